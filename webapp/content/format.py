@@ -1,0 +1,171 @@
+"""The shape of the content files; msgspec holds them to it and names what is wrong."""
+
+from datetime import date
+from typing import Annotated
+
+import msgspec
+from msgspec import Meta
+
+from webapp.core.translated import Statement, Translated
+from webapp.events.models import DateStatus, EventKind, Precision, Rule
+from webapp.places.models import Basis, PlaceKind, PlaceStatus
+from webapp.race.models import EditionStatus, NumberBasis, Winner
+from webapp.visits.models import GoalMetric
+
+Slug = Annotated[str, Meta(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
+TwelveMonths = Annotated[tuple[float, ...], Meta(min_length=12, max_length=12)]
+
+
+class Strict(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Base: a key nobody knows is a mistake, not a remark."""
+
+
+class SourceItem(Strict, rename={"kind": "class"}):
+    """A publication facts rest on."""
+
+    key: str
+    title: Translated
+    kind: str
+    published: str | None = None
+    url: str | None = None
+
+
+class PositionItem(Strict):
+    """Where a place is, in WGS-84."""
+
+    lat: Annotated[float, Meta(ge=40.4, le=41.1)]
+    lon: Annotated[float, Meta(ge=109.8, le=110.8)]
+    accuracy_m: Annotated[int, Meta(gt=0)]
+    basis: Basis
+    note: Translated
+    sources: tuple[str, ...] = ()
+
+
+class PlaceItem(Strict):
+    """A place; its fields are those of the table."""
+
+    slug: Slug
+    kind: PlaceKind
+    name: Translated
+    summary: Translated
+    status: PlaceStatus
+    checked_on: date
+    parent: str | None = None
+    signature: int | None = None
+    status_note: Translated | None = None
+    township: Translated | None = None
+    aliases: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    story: tuple[Statement, ...] = ()
+    facts: tuple[Statement, ...] = ()
+    hours: Statement | None = None
+    price: Statement | None = None
+    season: Statement | None = None
+    getting_there: Statement | None = None
+    phone: Statement | None = None
+    position: PositionItem | None = None
+
+
+class DateItem(Strict):
+    """One date of an event, or the promise of one."""
+
+    id: Slug
+    status: DateStatus
+    precision: Precision = Precision.day
+    starts_on: date | None = None
+    ends_on: date | None = None
+    hint: Translated | None = None
+    note: Translated | None = None
+    sources: tuple[str, ...] = ()
+
+
+class EventItem(Strict):
+    """An event; its fields are those of the table."""
+
+    slug: Slug
+    kind: EventKind
+    title: Translated
+    summary: Translated
+    place: str | None = None
+    where: Translated | None = None
+    organiser: Translated | None = None
+    rule: Rule | None = None
+    story: tuple[Statement, ...] = ()
+    price: Statement | None = None
+    contact: Statement | None = None
+    dates: tuple[DateItem, ...] = ()
+
+
+class EditionItem(Strict):
+    """One year's race."""
+
+    year: int
+    number: int
+    number_basis: NumberBasis
+    status: EditionStatus
+    name: Translated
+    sources: tuple[str, ...]
+    held_on: date | None = None
+    course: Translated | None = None
+    distance_km: float | None = None
+    riders: int | None = None
+    riders_note: Translated | None = None
+    categories: tuple[Translated, ...] = ()
+    winners: tuple[Winner, ...] = ()
+    notes: tuple[Statement, ...] = ()
+
+
+class GoalItem(Strict):
+    """What a year is meant to reach."""
+
+    year: int
+    metric: GoalMetric
+    value: Annotated[int, Meta(gt=0)]
+    sources: tuple[str, ...]
+    note: Translated | None = None
+
+
+class FactItem(Strict):
+    """One labelled fact about the district."""
+
+    key: Slug
+    group: str
+    label: Translated
+    zh: str
+    en: str
+    sources: tuple[str, ...] = ()
+    verify: bool = False
+
+
+class ClimateItem(Strict):
+    """Monthly means, January first."""
+
+    note: Translated
+    mean_high_c: TwelveMonths
+    mean_low_c: TwelveMonths
+    precip_mm: TwelveMonths
+    sources: tuple[str, ...]
+
+
+class SeasonItem(Strict):
+    """What one does here in a season."""
+
+    key: Slug
+    title: Translated
+    text: Translated
+    places: tuple[str, ...] = ()
+    events: tuple[str, ...] = ()
+
+
+class ContentFile(Strict):
+    """What any content file may hold."""
+
+    source: tuple[SourceItem, ...] = ()
+    place: tuple[PlaceItem, ...] = ()
+    event: tuple[EventItem, ...] = ()
+    edition: tuple[EditionItem, ...] = ()
+    question: tuple[Translated, ...] = ()
+    goal: tuple[GoalItem, ...] = ()
+    fact: tuple[FactItem, ...] = ()
+    climate: ClimateItem | None = None
+    season: tuple[SeasonItem, ...] = ()

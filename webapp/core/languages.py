@@ -1,0 +1,74 @@
+"""Languages: Chinese has no prefix, every other language lives under its own."""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from flask import request
+from markupsafe import Markup, escape
+
+from webapp.core.translated import LANGUAGES, Translated
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
+
+DEFAULT = LANGUAGES[0]
+TAGS = {"zh": "zh-Hans", "en": "en"}  # what the html element says
+NAMES = {"zh": "中文", "en": "English"}  # each in its own language
+ONE_FOR_ALL = ("/static/", "/api/", "/healthz", "/readyz")  # not addressed by language
+
+
+class LanguagePrefix:
+    """WSGI layer that moves a language prefix from PATH_INFO to SCRIPT_NAME.
+
+    Every address a view builds then stays in the reader's language by itself.
+    """
+
+    def __init__(self, app: "WSGIApplication") -> None:
+        self.app = app
+
+    def __call__(
+        self, environ: "WSGIEnvironment", start_response: "StartResponse"
+    ) -> Iterable[bytes]:
+        """Note the language and the root of the site, then pass on."""
+        path, root = environ.get("PATH_INFO", ""), environ.get("SCRIPT_NAME", "")
+        environ["webapp.root"], environ["webapp.language"] = root, DEFAULT
+        for language in LANGUAGES[1:]:
+            prefix = f"/{language}"
+            rest = path.removeprefix(prefix)
+            if path.startswith(f"{prefix}/") and not rest.startswith(ONE_FOR_ALL):
+                environ["webapp.language"] = language
+                environ["SCRIPT_NAME"], environ["PATH_INFO"] = root + prefix, rest
+        return self.app(environ, start_response)
+
+
+def current() -> str:
+    """The language of this request."""
+    return str(request.environ.get("webapp.language", DEFAULT))
+
+
+def root() -> str:
+    """Path under which the host has put the service; no slash at its end."""
+    return str(request.environ.get("webapp.root", ""))
+
+
+def same_page_in(language: str) -> str:
+    """Path of the page being shown, in another language, with its query."""
+    prefix = "" if language == DEFAULT else f"/{language}"
+    query = f"?{request.query_string.decode('latin-1')}" if request.query_string else ""
+    return f"{root()}{prefix}{quote(request.environ.get('PATH_INFO', '/').encode('latin-1'))}{query}"
+
+
+def words(text: Translated | None) -> str:
+    """`text` for this reader, where no mark-up can go (titles, attributes, files)."""
+    return text.best(current())[0] if text else ""
+
+
+def marked(text: Translated | None) -> Markup:
+    """`text` for this reader, marked with its language where it had to fall back."""
+    if text is None:
+        return Markup("")
+    found, language = text.best(current())
+    if language == current():
+        return escape(found)
+    return Markup('<span lang="{}">{}</span>').format(TAGS[language], found)

@@ -1,0 +1,51 @@
+"""Bringing the database up to date, also when several servers start at once."""
+
+from typing import Any, Literal
+
+from flask import Flask
+from flask_alembic import Alembic
+from sqlalchemy import Enum, text
+
+from webapp.core.database import Json, UtcDateTime, db
+
+LOCK = 150205  # any number, the same for every instance
+
+
+def init_app(app: Flask, alembic: Alembic) -> None:
+    """Attach the migrations; new ones are written in plain column types."""
+    app.config["ALEMBIC_CONTEXT"] = {"render_item": _plain_type}
+    alembic.init_app(app)
+
+
+def _plain_type(kind: str, item: Any, _context: Any) -> str | Literal[False]:
+    """Migrations import none of our types: these are what ours are stored as."""
+    if kind == "type" and isinstance(item, Json):
+        return "sa.JSON()"
+    if kind == "type" and isinstance(item, UtcDateTime):
+        return "sa.DateTime(timezone=True)"
+    if kind == "type" and isinstance(item, Enum):
+        return f"sa.String({item.length})"
+    return False
+
+
+def upgrade(alembic: Alembic) -> None:
+    """Apply what is missing; a second starter waits for the first and finds nothing to do.
+
+    On PostgreSQL an advisory lock holds the others back; on SQLite the start-up's file lock does.
+    """
+    if db.engine.dialect.name != "postgresql":
+        alembic.upgrade()
+        return
+    with db.engine.connect() as connection:
+        connection.execute(text("select pg_advisory_lock(:key)"), {"key": LOCK})
+        try:
+            alembic.upgrade()
+        finally:
+            connection.execute(text("select pg_advisory_unlock(:key)"), {"key": LOCK})
+
+
+def is_current(alembic: Alembic) -> bool:
+    """Whether every migration has been applied."""
+    return {r.revision for r in alembic.current()} == set(
+        alembic.script_directory.get_heads()
+    )

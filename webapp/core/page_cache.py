@@ -1,0 +1,205 @@
+"""The page cache: a public page is kept, compressed, until the content or the clock changes it.
+
+It answers in front of Flask: a hit costs one look at the content version and no routing.
+"""
+
+import gzip
+import hashlib
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import brotli
+from flask import Flask, Response, g, request
+
+from webapp.core import clock
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
+
+MOST_PAGES = 2000
+SHAPES_PAGES = {".py", ".html", ".svg", ".mo", ".json"}
+LONGEST_ADDRESS = 1000  # longer ones are answered, never kept
+FOR_CACHES = "public, max-age=0, s-maxage=60, stale-while-revalidate=600"
+Key = tuple[str, str, str, str]  # host, script name, path, query
+
+
+@dataclass
+class Page:
+    """A rendered answer, ready to send in each encoding."""
+
+    version: int
+    until: datetime
+    headers: list[tuple[str, str]]
+    plain: bytes
+    encoded: dict[str, bytes] = field(default_factory=dict)
+
+    def body(self, encoding: str) -> bytes:
+        """The body in `encoding` ("br", "gzip" or ""), compressed when first asked for."""
+        if not encoding:
+            return self.plain
+        if encoding not in self.encoded:
+            self.encoded[encoding] = COMPRESS[encoding](self.plain)
+        return self.encoded[encoding]
+
+
+COMPRESS: dict[str, Callable[[bytes], bytes]] = {
+    "br": lambda body: brotli.compress(body, mode=brotli.MODE_TEXT, quality=6),
+    "gzip": lambda body: gzip.compress(body, 6, mtime=0),
+}
+
+
+class PageCache:
+    """WSGI layer with the kept pages; `init_app` puts it in front of the application."""
+
+    def __init__(self) -> None:
+        self._pages: OrderedDict[Key, Page] = OrderedDict()
+        self._lock = threading.Lock()
+        self._version: Callable[[], int] = lambda: 0
+        self._app: WSGIApplication = lambda environ, start_response: []
+        self.build = ""
+
+    def init_app(self, app: Flask, version: Callable[[], int], build: str) -> None:
+        """Answer for `app` from now on.
+
+        Args:
+            version: Tells the content version as committed now.
+            build: Names the code and assets; part of every ETag.
+        """
+        self._app, self._version, self.build = app.wsgi_app, version, build
+        app.wsgi_app = self  # type: ignore[method-assign]
+        app.after_request(self._keep)
+
+    def __call__(
+        self, environ: "WSGIEnvironment", start_response: "StartResponse"
+    ) -> Iterable[bytes]:
+        """Answer from the cache when a page is there and still true."""
+        if (
+            environ["REQUEST_METHOD"] not in ("GET", "HEAD")
+            or "HTTP_AUTHORIZATION" in environ
+        ):
+            return self._app(environ, start_response)
+        key = _key(environ)
+        page = self._pages.get(key)
+        if page is None:
+            environ["webapp.content_version"] = self._version
+            return self._app(environ, start_response)
+        version = self._version()
+        if page.version != version or page.until <= clock.now():
+            environ["webapp.content_version"] = lambda: version
+            return self._app(environ, start_response)
+        return self._send(page, environ, start_response)
+
+    def _send(
+        self, page: Page, environ: "WSGIEnvironment", start_response: "StartResponse"
+    ) -> Iterable[bytes]:
+        etag = self._etag(page.version, page.until)
+        headers = [*page.headers, ("ETag", etag)]
+        if etag in environ.get("HTTP_IF_NONE_MATCH", ""):
+            start_response("304 Not Modified", headers)
+            return []
+        encoding = _accepted(environ.get("HTTP_ACCEPT_ENCODING", ""))
+        body = page.body(encoding)
+        headers.append(("Content-Length", str(len(body))))
+        if encoding:
+            headers.append(("Content-Encoding", encoding))
+        start_response("200 OK", headers)
+        return [] if environ["REQUEST_METHOD"] == "HEAD" else [body]
+
+    def _etag(self, version: int, until: datetime) -> str:
+        stamp = f"{version}.{int(until.timestamp())}.{self.build}"
+        return f'W/"{stamp}"'
+
+    def _keep(self, response: Response) -> Response:
+        """Keep a page that its view declared public, and send what the cache would send."""
+        until: datetime | None = g.get("public_until")
+        if until is None or response.status_code != 200 or response.is_streamed:
+            return response
+        version = g.content_version
+        response.headers.setdefault("Cache-Control", FOR_CACHES)
+        response.headers.add("Vary", "Accept-Encoding")
+        plain = response.get_data()
+        page = Page(version, until, _kept_headers(response), plain)
+        key = _key(request.environ)
+        if sum(map(len, key)) <= LONGEST_ADDRESS:
+            with self._lock:
+                self._pages[key] = page
+                self._pages.move_to_end(key)
+                while len(self._pages) > MOST_PAGES:
+                    self._pages.popitem(last=False)
+        response.headers["ETag"] = self._etag(version, until)
+        encoding = _accepted(request.headers.get("Accept-Encoding", ""))
+        if encoding and request.method == "GET":
+            response.set_data(page.body(encoding))
+            response.headers["Content-Encoding"] = encoding
+        return response.make_conditional(request.environ)
+
+    def clear(self) -> None:
+        """Forget every page (tests)."""
+        with self._lock:
+            self._pages.clear()
+
+
+def _key(environ: "WSGIEnvironment") -> Key:
+    return (
+        environ.get("HTTP_HOST", ""),
+        environ.get("SCRIPT_NAME", ""),
+        environ.get("PATH_INFO", ""),
+        environ.get("QUERY_STRING", ""),
+    )
+
+
+def _kept_headers(response: Response) -> list[tuple[str, str]]:
+    skipped = {"content-length", "etag", "content-encoding", "date"}
+    return [
+        (name, value) for name, value in response.headers if name.lower() not in skipped
+    ]
+
+
+def _accepted(header: str) -> str:
+    """The best encoding of ours that the client takes."""
+    offered = {
+        part.split(";")[0].strip()
+        for part in header.split(",")
+        if "q=0" not in part.replace("q=0.", "")
+    }
+    return next((encoding for encoding in COMPRESS if encoding in offered), "")
+
+
+def public(until: datetime | None = None) -> None:
+    """Declare the page being made as the same for everybody.
+
+    Args:
+        until: When the passing of time alone will change it; midnight in Shiguai at the latest.
+    """
+    midnight = clock.next_midnight()
+    g.public_until = min(until, midnight) if until else midnight
+
+
+def remember_version() -> None:
+    """Before a view reads anything: note the version its page will be kept under."""
+    known: Any = request.environ.get("webapp.content_version")
+    g.content_version = known() if known else 0
+
+
+def build_name(root: Path) -> str:
+    """A short name for the code, templates, catalogues and assets a page is made from."""
+    total = hashlib.sha256()
+    parts = (
+        root / "webapp",
+        root / "translations",
+        root / "static" / "build" / "manifest.json",
+    )
+    files = (
+        file
+        for part in parts
+        for file in ([part] if part.is_file() else part.rglob("*"))
+    )
+    for file in sorted(files):
+        if file.suffix in SHAPES_PAGES:
+            total.update(file.read_bytes())
+    return total.hexdigest()[:10]

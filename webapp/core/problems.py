@@ -1,0 +1,86 @@
+"""Errors: a page in the reader's language for people, problem+json for programs."""
+
+from http import HTTPStatus
+
+import msgspec
+from flask import Flask, Response, render_template, request
+from flask_babel import gettext as _
+from werkzeug.datastructures import Headers
+from werkzeug.exceptions import BadRequest, HTTPException
+
+LONGEST_PATH = 500
+LONGEST_QUERY = 1000
+
+
+def init_app(app: Flask) -> None:
+    """Answer every error in words, and refuse malformed addresses at the door."""
+    app.register_error_handler(HTTPException, _answer)
+    app.before_request(_refuse_malformed)
+
+
+def _refuse_malformed() -> None:
+    """An address that is too long, or not UTF-8, is a mistake and not a server error."""
+    query = request.query_string
+    if len(request.path) > LONGEST_PATH or len(query) > LONGEST_QUERY:
+        raise BadRequest(_("This address is too long."))
+    if "\ufffd" in request.path or "\x00" in request.path or b"%00" in query:
+        raise BadRequest(_("This address holds characters that no page of ours has."))
+    for values in request.args.listvalues():
+        if any("\ufffd" in value for value in values):
+            raise BadRequest(
+                _("This address holds characters that no page of ours has.")
+            )
+
+
+def _answer(error: HTTPException) -> Response:
+    if error.response is not None:  # a redirect raised by the router
+        return Response.force_type(error.response)
+    status = error.code or 500
+    kept = [
+        (name, value)
+        for name, value in error.get_headers()
+        if name.lower() in ("allow", "retry-after", "www-authenticate")
+    ]
+    if request.path.startswith("/api/"):
+        response = problem(status, error.description or "")
+    else:
+        response = Response(
+            render_template("problem.html", status=status, words=words(error)), status
+        )
+    response.headers.extend(Headers(kept))
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def words(error: HTTPException) -> str:
+    """What happened, for a person."""
+    if isinstance(error, BadRequest) and error.description != BadRequest.description:
+        return str(error.description)
+    known = {
+        400: _("We could not make sense of this address."),
+        404: _(
+            "There is no page at this address. It may have been mistyped, or the page is gone."
+        ),
+        405: _("This address does not take that kind of request."),
+        413: _("What you sent is too large."),
+        429: _("Too many requests came from your network. Please wait a minute."),
+    }
+    return known.get(
+        error.code or 500,
+        _("Something went wrong on our side. Nothing you entered is to blame."),
+    )
+
+
+def problem(status: int, detail: str, **more: object) -> Response:
+    """An RFC 9457 problem for a program."""
+    title = HTTPStatus(status).phrase
+    body = {
+        "type": "about:blank",
+        "title": title,
+        "status": status,
+        "detail": detail,
+        **more,
+    }
+    return Response(
+        msgspec.json.encode(body), status, mimetype="application/problem+json"
+    )

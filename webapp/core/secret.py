@@ -1,0 +1,25 @@
+"""The secret key: made on the first start, kept in DATA_DIR, readable by its owner alone."""
+
+import os
+import secrets
+from pathlib import Path
+
+FILE = "secret-key"
+
+
+def secret_key(folder: Path) -> str:
+    """The key in `folder`; made when it is not there yet, by exactly one of several starters."""
+    path = folder / FILE
+    folder.mkdir(parents=True, exist_ok=True)
+    if not path.exists():
+        fresh = folder / f"{FILE}.{os.getpid()}"
+        handle = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(handle, "w") as file:
+            file.write(secrets.token_urlsafe(48))
+        try:
+            os.link(fresh, path)  # atomic: the first starter wins
+        except FileExistsError:
+            pass
+        finally:
+            fresh.unlink()
+    return path.read_text()

@@ -1,0 +1,58 @@
+"""Headers that keep a page to itself: no foreign script, no inline one, no framing."""
+
+from urllib.parse import urlsplit
+
+from flask import Flask, Response, request
+
+PERMISSIONS = "geolocation=(self), camera=(), microphone=(), payment=(), usb=(), interest-cohort=()"
+
+
+def init_app(app: Flask) -> None:
+    """Put the headers on every answer that does not bring its own."""
+    policy = content_policy(
+        app.config["MAP_TILES"],
+        app.config["MAP_TILE_LABELS"],
+        app.config["MAP_TILE_SUBDOMAINS"],
+    )
+
+    @app.after_request
+    def _headers(response: Response) -> Response:
+        headers = response.headers
+        headers.setdefault("Content-Security-Policy", policy)
+        headers.setdefault("X-Content-Type-Options", "nosniff")
+        headers.setdefault("Referrer-Policy", "strict-origin-when-cross-origin")
+        headers.setdefault("Permissions-Policy", PERMISSIONS)
+        headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
+        if request.is_secure:
+            headers.setdefault(
+                "Strict-Transport-Security", "max-age=31536000; includeSubDomains"
+            )
+        return response
+
+
+def content_policy(*tile_settings: str) -> str:
+    """The Content-Security-Policy; images may also come from the tile service that is set.
+
+    Args:
+        tile_settings: Tile addresses, then the characters that {s} runs through.
+    """
+    *addresses, subdomains = tile_settings
+    hosts = [
+        host for address in addresses if address for host in _hosts(address, subdomains)
+    ]
+    images = " ".join(dict.fromkeys(["'self'", "data:", *hosts]))
+    return (
+        f"default-src 'none'; img-src {images}; script-src 'self'; style-src 'self'; "
+        "font-src 'self'; connect-src 'self'; manifest-src 'self'; form-action 'self'; "
+        "base-uri 'none'; frame-ancestors 'none'"
+    )
+
+
+def _hosts(address: str, subdomains: str) -> list[str]:
+    each = (
+        [address.replace("{s}", letter) for letter in subdomains]
+        if "{s}" in address
+        else [address]
+    )
+    parts = [urlsplit(one) for one in each]
+    return [f"{part.scheme}://{part.netloc}" for part in parts if part.netloc]

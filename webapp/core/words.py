@@ -1,0 +1,86 @@
+"""What templates need to put values into words: dates, numbers, distances, languages."""
+
+from datetime import date, datetime
+
+from flask import Flask, current_app, request
+from flask_babel import format_date, format_decimal
+from flask_babel import gettext as _
+from markupsafe import Markup, escape
+
+from webapp.core import clock, languages
+from webapp.core.translated import Statement
+
+
+def init_app(app: Flask) -> None:
+    """Give templates the filters and names of this module."""
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.jinja_env.filters |= {
+        "words": languages.words,
+        "marked": languages.marked,
+        "day": day,
+        "short_day": short_day,
+        "clock_time": clock_time,
+        "number": number,
+        "distance": distance,
+        "verified": verified,
+    }
+    app.jinja_env.globals |= {
+        "language": languages.current,
+        "languages": languages,
+        "root": languages.root,
+        "today": clock.today,
+        "absolute": absolute,
+        "setting": current_setting,
+    }
+
+
+def day(value: date) -> str:
+    """A day with its weekday: 2026年6月27日 星期六, Saturday, 27 June 2026."""
+    zh = languages.current() == "zh"
+    return format_date(value, "y年M月d日 EEEE" if zh else "EEEE, d MMMM y")
+
+
+def short_day(value: date) -> str:
+    """A day without year: 6月27日 周六, Sat 27 Jun."""
+    return format_date(
+        value, "M月d日 EEE" if languages.current() == "zh" else "EEE d MMM"
+    )
+
+
+def clock_time(value: datetime) -> str:
+    """The hour on the clocks of Shiguai, 24 hours: 08:30."""
+    return clock.local(value).strftime("%H:%M")
+
+
+def number(value: float) -> str:
+    """A number with separators: 1,400,000."""
+    return format_decimal(value)
+
+
+def distance(metres: float) -> str:
+    """A straight-line distance rounded to what a walker or driver can use."""
+    if metres < 950:
+        return _("%(n)s m", n=int(round(metres, -1)))
+    if metres < 9500:
+        return _("%(n)s km", n=round(metres / 1000, 1))
+    return _("%(n)s km", n=round(metres / 1000))
+
+
+def verified(statement: Statement | None) -> Markup:
+    """A statement for this reader, with 待核实 where it is unknown or not certain."""
+    mark = Markup('<span class="verify">{}</span>').format(_("to be verified"))
+    if statement is None:
+        return mark
+    text = languages.marked(statement)
+    return text + " " + mark if statement.verify else escape(text)
+
+
+def absolute(path: str) -> str:
+    """The full address of a path of ours, as people outside know it."""
+    public: str = current_app.config["PUBLIC_URL"]
+    return (public.rstrip("/") if public else request.host_url.rstrip("/")) + path
+
+
+def current_setting(name: str) -> object:
+    """The value of one setting."""
+    return current_app.config[name]

@@ -1,0 +1,11 @@
+"""The front door: home, search, about, statements, sitemap, health."""
+
+from flask import Flask
+
+from webapp.home import health, public
+
+
+def init_app(app: Flask) -> None:
+    """Add the pages."""
+    app.register_blueprint(public.bp)
+    app.register_blueprint(health.bp)

@@ -1,0 +1,32 @@
+"""Health for the machines that watch the service."""
+
+from flask import Blueprint, Response
+from flask.typing import ResponseReturnValue
+from sqlalchemy import text
+from sqlalchemy.exc import SQLAlchemyError
+
+from webapp.core import migrate
+from webapp.core.problems import problem
+from webapp.extensions import alembic, db
+
+bp = Blueprint("health", __name__)
+PLAIN = {"Cache-Control": "no-store"}
+
+
+@bp.get("/healthz")
+def alive() -> ResponseReturnValue:
+    """The process answers."""
+    return Response("ok\n", headers=PLAIN, mimetype="text/plain")
+
+
+@bp.get("/readyz")
+def ready() -> ResponseReturnValue:
+    """The database can be reached and is migrated."""
+    try:
+        db.session.execute(text("select 1"))
+        migrated = migrate.is_current(alembic)
+    except SQLAlchemyError:
+        return problem(503, "The database cannot be reached.")
+    if not migrated:
+        return problem(503, "The database is not migrated.")
+    return Response("ready\n", headers=PLAIN, mimetype="text/plain")

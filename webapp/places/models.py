@@ -1,0 +1,147 @@
+"""Places: scenic spots, villages, museums, lodging, food; the tables and the queries on them."""
+
+import enum
+from collections.abc import Sequence
+from datetime import date
+
+from sqlalchemy import CheckConstraint, ForeignKey, Select, select
+from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
+
+from webapp.core.content_version import Public
+from webapp.core.database import Json, Model, named
+from webapp.core.records import ContentRecord
+from webapp.core.translated import Statement, Translated
+
+
+class PlaceKind(enum.Enum):
+    """What a place is; decides its pin, its filter and its drawing."""
+
+    monastery = "monastery"
+    scenic = "scenic"
+    village = "village"
+    heritage = "heritage"
+    museum = "museum"
+    park = "park"
+    nature = "nature"
+    ski = "ski"
+    hot_spring = "hot_spring"
+    town = "town"
+    hotel = "hotel"
+    homestay = "homestay"
+    food = "food"
+    shop = "shop"
+    service = "service"
+
+
+class PlaceStatus(enum.Enum):
+    """Whether one can go there."""
+
+    open = "open"
+    planned = "planned"
+    under_repair = "under_repair"
+    unknown = "unknown"
+
+
+class Basis(enum.Enum):
+    """How a position is known. Only surveyed and published ones go to a navigation app."""
+
+    surveyed = "surveyed"
+    published = "published"
+    approximate = "approximate"
+
+
+class Place(ContentRecord, Public, Model):
+    """Anything that can be put on the map."""
+
+    __tablename__ = "place"
+    __table_args__ = (
+        CheckConstraint("(lat is null) = (lon is null)", name="position_whole"),
+        CheckConstraint("(lat is null) = (basis is null)", name="position_has_basis"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    slug: Mapped[str] = mapped_column(unique=True)
+    kind: Mapped[PlaceKind] = mapped_column(named(PlaceKind), index=True)
+    parent_id: Mapped[int | None] = mapped_column(ForeignKey("place.id"), index=True)
+    name: Mapped[Translated] = mapped_column(Json(Translated))
+    summary: Mapped[Translated] = mapped_column(Json(Translated))
+    township: Mapped[Translated | None] = mapped_column(Json(Translated))
+    aliases: Mapped[tuple[str, ...]] = mapped_column(Json(tuple[str, ...]), default=())
+    tags: Mapped[tuple[str, ...]] = mapped_column(Json(tuple[str, ...]), default=())
+
+    status: Mapped[PlaceStatus] = mapped_column(named(PlaceStatus))
+    status_note: Mapped[Translated | None] = mapped_column(Json(Translated))
+    story: Mapped[tuple[Statement, ...]] = mapped_column(
+        Json(tuple[Statement, ...]), default=()
+    )
+    facts: Mapped[tuple[Statement, ...]] = mapped_column(
+        Json(tuple[Statement, ...]), default=()
+    )
+    hours: Mapped[Statement | None] = mapped_column(Json(Statement))
+    price: Mapped[Statement | None] = mapped_column(Json(Statement))
+    season: Mapped[Statement | None] = mapped_column(Json(Statement))
+    getting_there: Mapped[Statement | None] = mapped_column(Json(Statement))
+    phone: Mapped[Statement | None] = mapped_column(Json(Statement))
+
+    lat: Mapped[float | None]  # WGS-84 degrees
+    lon: Mapped[float | None]
+    accuracy_m: Mapped[int | None]  # radius around the point, metres
+    basis: Mapped[Basis | None] = mapped_column(named(Basis))
+    position_note: Mapped[Statement | None] = mapped_column(Json(Statement))
+
+    signature: Mapped[int | None]  # order on the home page
+    checked_on: Mapped[date]
+    search_key: Mapped[str] = mapped_column(default="")
+
+    parent: Mapped["Place | None"] = relationship(
+        remote_side=[id], back_populates="parts"
+    )
+    parts: Mapped[list["Place"]] = relationship(
+        back_populates="parent", order_by="Place.id"
+    )
+
+    @property
+    def located(self) -> bool:
+        """Whether it has a position at all."""
+        return self.lat is not None
+
+    @property
+    def exact(self) -> bool:
+        """Whether its position is good enough for a sharp pin and for navigation."""
+        return self.basis in (Basis.surveyed, Basis.published)
+
+    def source_keys(self) -> tuple[str, ...]:
+        """Keys of all sources its statements rest on, each once, in reading order."""
+        single = (self.hours, self.price, self.season, self.getting_there, self.phone)
+        said = (
+            *self.story,
+            *self.facts,
+            *(s for s in (*single, self.position_note) if s),
+        )
+        return tuple(
+            dict.fromkeys(key for statement in said for key in statement.sources)
+        )
+
+
+def by_slug(slug: str) -> Select[tuple[Place]]:
+    """The place with this address."""
+    return select(Place).where(Place.slug == slug)
+
+
+def all_places(kind: PlaceKind | None = None) -> Select[tuple[Place]]:
+    """Every place (of one kind), signature places first, then in the order of the content."""
+    wanted = select(Place).order_by(
+        Place.signature.is_(None), Place.signature, Place.id
+    )
+    return wanted if kind is None else wanted.where(Place.kind == kind)
+
+
+def signature_places() -> Select[tuple[Place]]:
+    """The places the home page shows."""
+    return select(Place).where(Place.signature.is_not(None)).order_by(Place.signature)
+
+
+def kinds_in_use(session: Session) -> Sequence[PlaceKind]:
+    """The kinds that have at least one place, in the order of the enumeration."""
+    used = set(session.scalars(select(Place.kind).distinct()))
+    return [kind for kind in PlaceKind if kind in used]

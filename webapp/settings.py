@@ -1,0 +1,92 @@
+"""Every setting: its name, environment variable (the same name), default and meaning."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).parent.parent
+
+
+class BadSetting(Exception):
+    """An environment variable holds something that its setting cannot mean."""
+
+
+def _switch(text: str) -> bool:
+    if text.lower() not in {"", "0", "1", "no", "yes", "false", "true"}:
+        raise ValueError(text)
+    return text.lower() in {"1", "yes", "true"}
+
+
+@dataclass(frozen=True)
+class Setting:
+    """One setting, read from the environment variable of the same name."""
+
+    name: str
+    default: Any
+    meaning: str
+    read: Callable[[str], Any] = str
+
+
+SETTINGS = (
+    Setting(
+        "DATA_DIR",
+        ROOT / "instance",
+        "Folder of the database, the secret key, media",
+        Path,
+    ),
+    Setting("DATABASE_URL", "", "SQLAlchemy address; empty: SQLite in DATA_DIR"),
+    Setting("HOST", "127.0.0.1", "Address the server listens on"),
+    Setting("PORT", 8000, "Port the server listens on; 0 takes a free one", int),
+    Setting("WEB_WORKERS", 2, "Server processes", int),
+    Setting(
+        "PUBLIC_URL", "", "Address people know (https://…); empty: that of the request"
+    ),
+    Setting(
+        "TRUSTED_PROXIES", 0, "How many proxies in front set X-Forwarded-* headers", int
+    ),
+    Setting("DEMO", False, "Mark every page as demonstration data", _switch),
+    Setting(
+        "MAP_TILES",
+        "",
+        "Tile address with {z} {x} {y}; empty: the drawn sketch map only",
+    ),
+    Setting(
+        "MAP_TILE_LABELS", "", "Second tile layer with the names, drawn above MAP_TILES"
+    ),
+    Setting(
+        "MAP_TILE_KEY", "", "Key of the tile service, put where an address says {key}"
+    ),
+    Setting(
+        "MAP_TILE_SUBDOMAINS",
+        "01234567",
+        "Characters that {s} in a tile address runs through",
+    ),
+    Setting(
+        "MAP_TILE_CREDIT", "", "Whose tiles they are, as the service asks to be named"
+    ),
+    Setting("MAP_APPROVAL", "", "审图号 of the tiles, shown lower left on the map"),
+    Setting("SITE_OWNER", "", "主办单位 in the footer"),
+    Setting("SITE_OPERATOR", "", "承办单位 in the footer"),
+    Setting("SITE_PHONE", "", "联系电话 in the footer"),
+    Setting("SITE_CODE", "", "网站标识码, ten digits"),
+    Setting("SITE_ICP", "", "ICP备案号"),
+    Setting("SITE_POLICE", "", "公安备案号, as 蒙公网安备…号"),
+    Setting("SITE_CONAC", "", "Address of the 党政机关网站标识 page"),
+)
+
+
+def from_environment(environ: Mapping[str, str]) -> dict[str, Any]:
+    """The value of every setting.
+
+    Raises:
+        BadSetting: a value cannot be read; the message names the variable.
+    """
+    values: dict[str, Any] = {}
+    for setting in SETTINGS:
+        text = environ.get(setting.name, "").strip()
+        try:
+            values[setting.name] = setting.read(text) if text else setting.default
+        except ValueError as error:
+            raise BadSetting(f"{setting.name}={text!r}: {setting.meaning}") from error
+    return values
