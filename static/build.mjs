@@ -1,0 +1,77 @@
+// Makes build/ out of src/: hashed names, a manifest, and compressed neighbours for every text file.
+import { createHash } from "node:crypto";
+import { mkdir, readFile, readdir, rename, rm, writeFile } from "node:fs/promises";
+import { basename, dirname, extname, join, relative } from "node:path";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { brotliCompress, constants, gzip } from "node:zlib";
+import esbuild from "esbuild";
+
+process.chdir(dirname(fileURLToPath(import.meta.url)));
+const OUT = "build";
+const ENTRIES = ["src/css/app.css", "src/css/map.css", "src/js/main.js", "src/js/map.js"];
+// The oldest browsers served: WeChat's on Android, and iOS 13.
+const TARGET = ["chrome86", "safari13"];
+const TEXT = new Set([".css", ".js", ".svg", ".json", ".txt", ".webmanifest"]);
+
+async function bundle() {
+  const { metafile } = await esbuild.build({
+    entryPoints: ENTRIES,
+    outdir: OUT,
+    entryNames: "[name]-[hash]",
+    assetNames: "[name]-[hash]",
+    bundle: true,
+    minify: true,
+    format: "iife",
+    target: TARGET,
+    charset: "utf8",
+    legalComments: "none",
+    loader: { ".svg": "file", ".png": "file", ".webp": "file", ".avif": "file", ".woff2": "file" },
+    logLevel: "warning",
+    metafile: true,
+  });
+  // What a style sheet's url() brought in has no name of its own; it is listed because it is served.
+  return Object.entries(metafile.outputs).map(([path, { entryPoint }]) => {
+    const file = relative(OUT, path);
+    return [entryPoint ? basename(entryPoint) : file, file];
+  });
+}
+
+// Comments and indentation only: whatever is between tags may be style or text.
+const slim = (svg) => svg.replace(/<!--[\s\S]*?-->/g, "").replace(/\s*\n\s*/g, "\n").trim();
+
+async function image(path) {
+  const ending = extname(path);
+  let content = await readFile(join("src", path));
+  if (ending === ".svg") content = Buffer.from(slim(content.toString()));
+  const hash = createHash("sha256").update(content).digest("hex").slice(0, 8);
+  const name = `${path.slice(0, -ending.length)}-${hash}${ending}`;
+  await mkdir(join(OUT, dirname(name)), { recursive: true });
+  await writeFile(join(OUT, name), content);
+  return [path, name];
+}
+
+const files = async (folder) =>
+  (await readdir(folder, { recursive: true, withFileTypes: true }))
+    .filter((entry) => entry.isFile() && !entry.name.startsWith("."))
+    .map((entry) => join(entry.parentPath ?? entry.path, entry.name));
+
+async function compress(name) {
+  const content = await readFile(join(OUT, name));
+  const best = { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } };
+  await writeFile(join(OUT, `${name}.br`), await promisify(brotliCompress)(content, best));
+  await writeFile(join(OUT, `${name}.gz`), await promisify(gzip)(content, { level: 9 }));
+  return [`${name}.br`, `${name}.gz`];
+}
+
+const bundled = await bundle();
+const images = await Promise.all((await files("src/images")).map((path) => image(relative("src", path))));
+const manifest = Object.fromEntries([...bundled, ...images]);
+const kept = Object.values(manifest);
+const packed = await Promise.all(kept.filter((name) => TEXT.has(extname(name))).map(compress));
+
+// The manifest comes last and in one step, so that a starting server never reads half a build.
+await writeFile(join(OUT, "manifest.new"), JSON.stringify(manifest, null, 1));
+await rename(join(OUT, "manifest.new"), join(OUT, "manifest.json"));
+const wanted = new Set([...kept, ...packed.flat(), "manifest.json"]);
+for (const path of await files(OUT)) if (!wanted.has(relative(OUT, path))) await rm(path);
