@@ -1,0 +1,126 @@
+"""The service, inside the environment: migrate, load the content, serve until told to stop."""
+
+import multiprocessing
+import os
+import socket
+import sys
+from threading import Thread
+
+import click
+from flask import Flask
+from flask.cli import ScriptInfo
+from granian import Granian
+from granian.constants import Interfaces
+from granian.log import LogLevels
+from sqlalchemy.exc import OperationalError
+
+from webapp import create_app, demo
+from webapp.bootstrap import Stop, locked, say
+from webapp.extensions import db
+from webapp.settings import BadSetting, from_environment
+
+FIRST_ACCOUNT = """\
+  建立第一个工作人员账号 · To make the first staff account:
+  .venv/bin/flask --app webapp staff add NAME --role administrator
+"""
+NO_ACCOUNTS = """\
+  文旅局账号随工作台推出 · The bureau's accounts come with the bureau's desk.
+"""
+
+
+def application() -> Flask:
+    """What each server process serves; it ends when the process that started it is gone."""
+    Thread(target=_end_with_parent, daemon=True).start()
+    return create_app()
+
+
+def _end_with_parent() -> None:
+    if parent := multiprocessing.parent_process():
+        parent.join()
+        os._exit(1)
+
+
+def bring_up_to_date(app: Flask) -> None:
+    """Migrate the database and load the content, one starting server at a time."""
+    with locked(app.config["DATA_DIR"]), app.app_context():
+        for command in (["db", "upgrade"], ["content", "load"]):
+            script = ScriptInfo(create_app=lambda: app)
+            app.cli.main(command, prog_name="flask", obj=script, standalone_mode=False)
+        # The server processes are copies of this one: no connection may be copied along.
+        db.engine.dispose()
+
+
+def free_port(host: str, port: int) -> int:
+    """The port to listen on, a free one for 0.
+
+    Raises:
+        Stop: it is taken, or the host is not this machine's.
+    """
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        with socket.create_server((host, port), family=family) as listener:
+            found: int = listener.getsockname()[1]
+            return found
+    except OSError as error:
+        raise Stop(
+            f"无法监听 · Cannot listen on {host}:{port} ({error.strerror}):"
+            " choose another port with PORT=8001 python3 webapp."
+        ) from error
+
+
+def greet(app: Flask, address: str) -> None:
+    """Say where the service is and how the bureau gets in."""
+    staff = app.cli.commands.get("staff")
+    has_accounts = isinstance(staff, click.Group) and "add" in staff.commands
+    say(f"\n  玩儿在石拐  {address}/    Ctrl-C: 停止 · stop")
+    say(FIRST_ACCOUNT if has_accounts else NO_ACCOUNTS)
+
+
+def serve(*, as_demo: bool) -> None:
+    """Run until SIGINT or SIGTERM.
+
+    Raises:
+        BadSetting, Stop: nothing was started.
+    """
+    folder = from_environment(os.environ)["DATA_DIR"]
+    to_fill = as_demo and demo.use_database(folder)
+    app = create_app()
+    host = app.config["HOST"]
+    port = free_port(host, app.config["PORT"])
+    bring_up_to_date(app)
+    server = Granian(
+        "webapp.serve:application",
+        factory=True,
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=app.config["WEB_WORKERS"],
+        respawn_failed_workers=True,
+        workers_kill_timeout=10,
+        log_level=LogLevels.warning,
+    )
+    address = f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+    greet(app, address)
+    filling = demo.start_filling(address, folder) if to_fill else None
+    try:
+        server.serve()
+    finally:
+        if filling:
+            filling.terminate()
+            filling.wait()
+
+
+def main(arguments: list[str]) -> None:
+    """Serve; what only a person can put right is one sentence, not a traceback."""
+    try:
+        serve(as_demo=arguments == ["demo"])
+    except BadSetting as error:
+        sys.exit(f"设置有误 · A setting cannot be read: {error}")
+    except (Stop, click.ClickException) as error:
+        sys.exit(str(error))
+    except OperationalError as error:
+        sys.exit(f"数据库无法连接 · The database does not answer: {error.orig}")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
