@@ -10,7 +10,6 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from webapp import content, events, home, places, race, visits
 from webapp.core import (
     assets,
-    content_version,
     database,
     languages,
     migrate,
@@ -20,7 +19,7 @@ from webapp.core import (
     security,
     words,
 )
-from webapp.extensions import alembic, babel, db, pages
+from webapp.extensions import alembic, babel, db
 from webapp.settings import ROOT, from_environment
 
 
@@ -28,10 +27,12 @@ def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:
     """A ready application; `overrides` win over the environment (tests use them)."""
     app = Flask(__name__, static_folder=None)
     app.config.update(from_environment(os.environ) | dict(overrides or {}))
-    app.config.setdefault("SECRET_KEY", secret.secret_key(app.config["DATA_DIR"]))
+    app.secret_key = app.secret_key or secret.secret_key(app.config["DATA_DIR"])
     app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(ROOT / "translations")
 
     database.init_app(app)
+    with app.app_context():
+        page_cache.init_app(app, db.engine, ROOT)
     migrate.init_app(app, alembic)
     babel.init_app(app, default_locale="en", locale_selector=languages.current)
     assets.init_app(app, ROOT / "static" / "build")
@@ -42,12 +43,6 @@ def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:
     for feature in (home, places, events, race, visits, content):
         feature.init_app(app)
 
-    app.before_request(page_cache.remember_version)
-    with app.app_context():
-        engine = db.engine
-    pages.init_app(
-        app, lambda: content_version.current(engine), page_cache.build_name(ROOT)
-    )
     app.wsgi_app = languages.LanguagePrefix(app.wsgi_app)  # type: ignore[method-assign]
     if count := app.config["TRUSTED_PROXIES"]:
         app.wsgi_app = ProxyFix(app.wsgi_app, count, count, count, 0, count)  # type: ignore[method-assign]

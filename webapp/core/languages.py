@@ -52,11 +52,20 @@ def root() -> str:
     return str(request.environ.get("webapp.root", ""))
 
 
+def in_language(language: str, path: str) -> str:
+    """A path that a view built (`url_for`), as readers of `language` reach it."""
+    inside = path.removeprefix(request.script_root)
+    return f"{root()}{_prefix(language)}{inside}"
+
+
 def same_page_in(language: str) -> str:
     """Path of the page being shown, in another language, with its query."""
-    prefix = "" if language == DEFAULT else f"/{language}"
     query = f"?{request.query_string.decode('latin-1')}" if request.query_string else ""
-    return f"{root()}{prefix}{quote(request.environ.get('PATH_INFO', '/').encode('latin-1'))}{query}"
+    return f"{root()}{_prefix(language)}{quote(request.path)}{query}"
+
+
+def _prefix(language: str) -> str:
+    return "" if language == DEFAULT else f"/{language}"
 
 
 def words(text: Translated | None) -> str:

@@ -1,5 +1,6 @@
 """Bringing the database up to date, also when several servers start at once."""
 
+import logging
 from typing import Any, Literal
 
 from flask import Flask
@@ -13,8 +14,12 @@ LOCK = 150205  # any number, the same for every instance
 
 def init_app(app: Flask, alembic: Alembic) -> None:
     """Attach the migrations; new ones are written in plain column types."""
-    app.config["ALEMBIC_CONTEXT"] = {"render_item": _plain_type}
+    app.config["ALEMBIC_CONTEXT"] = {
+        "render_item": _plain_type,
+        "transactional_ddl": True,  # SQLite can, now that we say BEGIN ourselves
+    }
     alembic.init_app(app)
+    logging.getLogger("alembic").setLevel(logging.WARNING)
 
 
 def _plain_type(kind: str, item: Any, _context: Any) -> str | Literal[False]:

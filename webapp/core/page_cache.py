@@ -10,22 +10,24 @@ from collections import OrderedDict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import brotli
 from flask import Flask, Response, g, request
+from sqlalchemy import Engine
 
-from webapp.core import clock
+from webapp.core import clock, content_version
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
-MOST_PAGES = 2000
+MOST_PAGES = 600
 SHAPES_PAGES = {".py", ".html", ".svg", ".mo", ".json"}
 LONGEST_ADDRESS = 1000  # longer ones are answered, never kept
 FOR_CACHES = "public, max-age=0, s-maxage=60, stale-while-revalidate=600"
-Key = tuple[str, str, str, str]  # host, script name, path, query
+Key = tuple[str, ...]  # scheme, host, script name, path, query
 
 
 @dataclass
@@ -54,25 +56,20 @@ COMPRESS: dict[str, Callable[[bytes], bytes]] = {
 
 
 class PageCache:
-    """WSGI layer with the kept pages; `init_app` puts it in front of the application."""
+    """WSGI layer with the kept pages, in front of one application."""
 
-    def __init__(self) -> None:
-        self._pages: OrderedDict[Key, Page] = OrderedDict()
-        self._lock = threading.Lock()
-        self._version: Callable[[], int] = lambda: 0
-        self._app: WSGIApplication = lambda environ, start_response: []
-        self.build = ""
-
-    def init_app(self, app: Flask, version: Callable[[], int], build: str) -> None:
-        """Answer for `app` from now on.
+    def __init__(
+        self, app: "WSGIApplication", version: Callable[[], int], build: str
+    ) -> None:
+        """Answer for `app`.
 
         Args:
             version: Tells the content version as committed now.
             build: Names the code and assets; part of every ETag.
         """
-        self._app, self._version, self.build = app.wsgi_app, version, build
-        app.wsgi_app = self  # type: ignore[method-assign]
-        app.after_request(self._keep)
+        self._app, self._version, self._build = app, version, build
+        self._pages: OrderedDict[Key, Page] = OrderedDict()
+        self._lock = threading.Lock()
 
     def __call__(
         self, environ: "WSGIEnvironment", start_response: "StartResponse"
@@ -111,10 +108,10 @@ class PageCache:
         return [] if environ["REQUEST_METHOD"] == "HEAD" else [body]
 
     def _etag(self, version: int, until: datetime) -> str:
-        stamp = f"{version}.{int(until.timestamp())}.{self.build}"
+        stamp = f"{version}.{int(until.timestamp())}.{self._build}"
         return f'W/"{stamp}"'
 
-    def _keep(self, response: Response) -> Response:
+    def keep(self, response: Response) -> Response:
         """Keep a page that its view declared public, and send what the cache would send."""
         until: datetime | None = g.get("public_until")
         if until is None or response.status_code != 200 or response.is_streamed:
@@ -138,14 +135,24 @@ class PageCache:
             response.headers["Content-Encoding"] = encoding
         return response.make_conditional(request.environ)
 
-    def clear(self) -> None:
-        """Forget every page (tests)."""
-        with self._lock:
-            self._pages.clear()
+
+def init_app(app: Flask, engine: Engine, root: Path) -> None:
+    """Put a cache in front of everything that `app` answers.
+
+    Called before whatever else adds headers: what Flask runs after a request it runs in reverse,
+    and the cache has to see the finished answer.
+    """
+    cache = PageCache(
+        app.wsgi_app, lambda: content_version.current(engine), build_name(root)
+    )
+    app.before_request(_remember_version)
+    app.after_request(cache.keep)
+    app.wsgi_app = cache  # type: ignore[method-assign]
 
 
 def _key(environ: "WSGIEnvironment") -> Key:
     return (
+        environ.get("wsgi.url_scheme", ""),
         environ.get("HTTP_HOST", ""),
         environ.get("SCRIPT_NAME", ""),
         environ.get("PATH_INFO", ""),
@@ -180,12 +187,13 @@ def public(until: datetime | None = None) -> None:
     g.public_until = min(until, midnight) if until else midnight
 
 
-def remember_version() -> None:
+def _remember_version() -> None:
     """Before a view reads anything: note the version its page will be kept under."""
     known: Any = request.environ.get("webapp.content_version")
     g.content_version = known() if known else 0
 
 
+@lru_cache(maxsize=1)
 def build_name(root: Path) -> str:
     """A short name for the code, templates, catalogues and assets a page is made from."""
     total = hashlib.sha256()

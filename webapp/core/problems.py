@@ -1,6 +1,7 @@
 """Errors: a page in the reader's language for people, problem+json for programs."""
 
 from http import HTTPStatus
+from urllib.parse import unquote_to_bytes
 
 import msgspec
 from flask import Flask, Response, render_template, request
@@ -20,16 +21,16 @@ def init_app(app: Flask) -> None:
 
 def _refuse_malformed() -> None:
     """An address that is too long, or not UTF-8, is a mistake and not a server error."""
-    query = request.query_string
-    if len(request.path) > LONGEST_PATH or len(query) > LONGEST_QUERY:
+    path = request.environ["PATH_INFO"].encode("latin-1")
+    query = unquote_to_bytes(request.query_string)
+    if len(path) > LONGEST_PATH or len(request.query_string) > LONGEST_QUERY:
         raise BadRequest(_("This address is too long."))
-    if "\ufffd" in request.path or "\x00" in request.path or b"%00" in query:
+    try:
+        readable = (path + query).decode("utf-8").replace("\n", " ").isprintable()
+    except UnicodeDecodeError:
+        readable = False
+    if not readable:
         raise BadRequest(_("This address holds characters that no page of ours has."))
-    for values in request.args.listvalues():
-        if any("\ufffd" in value for value in values):
-            raise BadRequest(
-                _("This address holds characters that no page of ours has.")
-            )
 
 
 def _answer(error: HTTPException) -> Response:

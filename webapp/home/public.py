@@ -1,21 +1,98 @@
-"""The home page."""
+"""The front door: the home page, search, what the service says of itself, site map."""
 
-from flask import Blueprint, render_template
+from flask import Blueprint, Response, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from sqlalchemy import select
+from werkzeug.exceptions import BadRequest
 
-from webapp.core import page_cache
+from webapp.core import clock, page_cache
+from webapp.core.sources import sources_of
 from webapp.extensions import db
-from webapp.home.models import seasons
+from webapp.home import search as searching
+from webapp.home import sitemap
+from webapp.home.models import Climate, district_facts, seasons
 from webapp.places.models import signature_places
+from webapp.race.models import editions
 
 bp = Blueprint("home", __name__)
 
 
 @bp.get("/")
 def index() -> str:
-    """What to do now, the signature places, the seasons, the race, the year's progress."""
+    """What is on now and next, the signature places, the seasons, the race, the year's progress."""
     page_cache.public()
+    today = clock.today()
     return render_template(
         "home/index.html",
         places=db.session.scalars(signature_places()).all(),
         seasons=db.session.scalars(seasons()).all(),
+        season_now=sitemap.season_of(today),
+        edition=db.session.scalars(editions().limit(1)).first(),
     )
+
+
+@bp.get("/search")
+def search() -> str:
+    """Places and events that match a question."""
+    page_cache.public()
+    question = " ".join(request.args.get("q", "").split())
+    if len(question) > searching.LONGEST:
+        raise BadRequest(_("Please search for fewer words (at most %(n)s characters).", n=searching.LONGEST))
+    found = searching.search(db.session, question)
+    return render_template("home/search.html", question=question, found=found)
+
+
+@bp.get("/about")
+def about() -> str:
+    """What is known of the district, and of this service."""
+    page_cache.public()
+    facts = db.session.scalars(district_facts()).all()
+    climate = db.session.scalar(select(Climate))
+    keys = [key for fact in facts for key in fact.statement.sources]
+    sources = sources_of(db.session, [*keys, *(climate.sources if climate else ())])
+    return render_template("home/about.html", facts=facts, climate=climate, sources=sources)
+
+
+@bp.get("/privacy")
+def privacy() -> str:
+    """What the service knows of its readers: nothing it could avoid."""
+    page_cache.public()
+    return render_template("home/privacy.html")
+
+
+@bp.get("/accessibility")
+def accessibility() -> str:
+    """What works for whom, what does not yet, and whom to tell."""
+    page_cache.public()
+    return render_template("home/accessibility.html")
+
+
+@bp.get("/site-map")
+def site_map() -> str:
+    """Every page, for people."""
+    page_cache.public()
+    return render_template("home/site_map.html", **sitemap.contents(db.session))
+
+
+@bp.get("/sitemap.xml")
+def sitemap_xml() -> ResponseReturnValue:
+    """Every page in every language, for search engines."""
+    page_cache.public()
+    body = render_template("home/sitemap.xml", **sitemap.contents(db.session))
+    return Response(body, mimetype="application/xml")
+
+
+@bp.get("/robots.txt")
+def robots() -> ResponseReturnValue:
+    """Everything public may be read; a demonstration may not be indexed."""
+    page_cache.public()
+    return Response(render_template("home/robots.txt"), mimetype="text/plain")
+
+
+@bp.get("/manifest.webmanifest")
+def manifest() -> ResponseReturnValue:
+    """What a phone needs to put the service on its home screen."""
+    page_cache.public()
+    body = render_template("home/manifest.webmanifest")
+    return Response(body, mimetype="application/manifest+json")

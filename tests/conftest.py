@@ -1,0 +1,41 @@
+"""Fixtures for tests that need the application or its database but no page."""
+
+import shutil
+from collections.abc import Iterator
+
+import pytest
+from flask import Flask
+from sqlalchemy.orm import Session
+
+from tests import databases
+from webapp import create_app
+from webapp.extensions import db
+
+
+@pytest.fixture
+def app() -> Iterator[Flask]:
+    """An application on a fresh, empty database, inside its context."""
+    app = create_app(databases.configuration(databases.fresh(content=False)))
+    with app.app_context():
+        yield app
+        db.engine.dispose()
+
+
+@pytest.fixture
+def session(app: Flask) -> Session:
+    """The session of `app`."""
+    return db.session()
+
+
+@pytest.fixture
+def loaded() -> Iterator[Session]:
+    """A session on a database that holds the starting content."""
+    app = create_app(databases.configuration(databases.fresh(content=True)))
+    with app.app_context():
+        yield db.session()
+        db.engine.dispose()
+
+
+def pytest_sessionfinish() -> None:
+    """Leave nothing behind."""
+    shutil.rmtree(databases.FOLDER, ignore_errors=True)

@@ -1,0 +1,130 @@
+"""The page test, and what every page it asks for must keep."""
+
+from typing import Any
+from urllib.parse import urlsplit
+
+import flask_testing
+import html5lib
+from bs4 import BeautifulSoup, Tag
+from flask import Flask
+from sqlalchemy.orm import Session
+from werkzeug.test import TestResponse
+
+from tests import databases
+from webapp import create_app
+from webapp.extensions import db
+
+
+class Page:
+    """One answer of the server; an HTML page has been checked for what none may get wrong."""
+
+    def __init__(self, response: TestResponse) -> None:
+        self.response = response
+        self.status = response.status_code
+        self.headers = response.headers
+        self.text = response.text if response.mimetype != "image/png" else ""
+        self.soup = BeautifulSoup(self.text, "html.parser")
+        if response.mimetype == "text/html" and self.text:
+            check_markup(self.text)
+            check_page(self.soup)
+
+    @property
+    def words(self) -> str:
+        """Everything a person reads in the main part, blanks tidied."""
+        main = self.soup.find("main")
+        return " ".join((main or self.soup).get_text(" ").split())
+
+    def one(self, selector: str) -> Tag:
+        """The only element that matches."""
+        found = self.soup.select(selector)
+        assert len(found) == 1, f"{len(found)} elements match {selector}"
+        return found[0]
+
+    def texts(self, selector: str) -> list[str]:
+        """The words of each element that matches, blanks tidied."""
+        return [
+            " ".join(tag.get_text(" ").split()) for tag in self.soup.select(selector)
+        ]
+
+
+def check_markup(html: str) -> None:
+    """The HTML parses without an error."""
+    parser = html5lib.HTMLParser(strict=False)
+    parser.parse(html)
+    assert not parser.errors, parser.errors[:3]
+
+
+def check_page(soup: BeautifulSoup) -> None:
+    """Language, one heading that the title repeats, unique ids, named fields, strict CSP."""
+    assert soup.html is not None and soup.html.get("lang"), "the page has no language"
+    headings = soup.select("h1")
+    assert len(headings) == 1, f"{len(headings)} main headings"
+    heading, title = headings[0].get_text(strip=True), soup.title
+    assert title is not None and heading in title.get_text(), (
+        f"no {heading!r} in the title"
+    )
+    ids = [tag["id"] for tag in soup.select("[id]")]
+    assert len(ids) == len(set(ids)), (
+        f"repeated id: {sorted(i for i in ids if ids.count(i) > 1)}"
+    )
+    for field in soup.select("input:not([type=hidden]), select, textarea"):
+        named = field.get("aria-label") or soup.select(
+            f"label[for='{field.get('id')}']"
+        )
+        assert named, f"no label for {field}"
+    assert not soup.select("form:not([action])"), "a form without an action"
+    assert not soup.select("img:not([alt])"), "an image without a text"
+    assert not soup.select("[style]"), "an inline style"
+    for script in soup.select("script:not([src])"):
+        assert script.get("type") in ("application/ld+json", "application/json"), (
+            "inline script"
+        )
+
+
+class TestCase(flask_testing.TestCase):
+    """A test that asks for pages; each request has an application context of its own."""
+
+    __test__ = False
+    content = False  # True: the starting content is loaded
+    settings: dict[str, Any] = {}
+
+    def __init_subclass__(cls) -> None:
+        cls.__test__ = True
+
+    def create_app(self) -> Flask:
+        """An application on a fresh database."""
+        url = databases.fresh(content=self.content)
+        return create_app(databases.configuration(url) | self.settings)
+
+    def _pre_setup(self) -> None:
+        # Flask-Testing holds one request context open, and `g` would leak between requests.
+        super()._pre_setup()
+        self._ctx.pop()
+        self._ctx = None
+        self._kept = self.app.app_context()
+        self._kept.push()
+        self.engine = db.engine
+        self.session: Session = db.sessionmaker()
+        self._kept.pop()
+
+    def _post_teardown(self) -> None:
+        self.session.close()
+        self.engine.dispose()
+        super()._post_teardown()
+
+    def get(self, url: str, status: int = 200, **more: Any) -> Page:
+        """Ask for a page as a browser would, and check it."""
+        response = self.client.get(url, **more)
+        assert response.status_code == status, (
+            f"{url}: {response.status_code}, not {status}"
+        )
+        return Page(response)
+
+    def assertRedirects(  # noqa: N802 - Flask-Testing's name
+        self, response: TestResponse, location: str, message: str | None = None
+    ) -> None:
+        """The answer sends the reader to the path `location`."""
+        assert response.status_code in (301, 302, 303, 307, 308), response.status_code
+        target = urlsplit(response.location)
+        found = target.path + (f"?{target.query}" if target.query else "")
+        assert found == location, message or f"{found}, not {location}"

@@ -1,0 +1,52 @@
+"""Searching places and events, in Chinese, pinyin, initials or English."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session
+
+from webapp.core.search_key import fold
+from webapp.events.models import Event
+from webapp.places.models import Place
+
+MOST = 60  # results of one kind
+LONGEST = 60  # characters of a question
+
+
+@dataclass(frozen=True)
+class Found:
+    """What a question found, the closest first."""
+
+    places: list[Place]
+    events: list[Event]
+
+    def __bool__(self) -> bool:
+        return bool(self.places or self.events)
+
+
+def search(session: Session, question: str) -> Found:
+    """Places and events whose names, pinyin or summaries hold every word of `question`."""
+    wanted = [word for word in map(fold, question.split()) if word]
+    if not wanted:
+        return Found([], [])
+    places = session.scalars(_holding(select(Place), Place, wanted)).all()
+    events = session.scalars(_holding(select(Event), Event, wanted)).all()
+    return Found(
+        sorted(places, key=lambda place: _distance(place, wanted)),
+        sorted(events, key=lambda event: _distance(event, wanted)),
+    )
+
+
+def _holding(query: Select, table: type[Place] | type[Event], wanted: list[str]) -> Select:  # type: ignore[type-arg]
+    for word in wanted:
+        query = query.where(table.search_key.contains(word, autoescape=True))
+    return query.order_by(table.id).limit(MOST)
+
+
+def _distance(record: Place | Event, wanted: list[str]) -> tuple[int, int]:
+    """0 for a name that is the question, 1 for one that begins with it, 2 for any other."""
+    names = record.search_key.split("\n")
+    question = "".join(wanted)
+    if question in names:
+        return 0, record.id
+    return (1 if any(name.startswith(question) for name in names) else 2), record.id

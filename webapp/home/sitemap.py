@@ -1,0 +1,27 @@
+"""What there is to find: the pages of the service, and the season a day lies in."""
+
+from datetime import date
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from webapp.events.models import Event
+from webapp.places.models import all_places
+from webapp.race.models import editions
+
+SEASONS = ("winter", "spring", "summer", "autumn")
+
+
+def season_of(day: date) -> str:
+    """The meteorological season: spring is March to May."""
+    return SEASONS[day.month % 12 // 3]
+
+
+def contents(session: Session) -> dict[str, Any]:
+    """Every place, event and edition that has a page."""
+    return {
+        "places": session.scalars(all_places()).all(),
+        "events": session.scalars(select(Event).order_by(Event.id)).all(),
+        "editions": session.scalars(editions()).all(),
+    }
