@@ -39,12 +39,8 @@ def start(arguments: list[str]) -> None:
     """Set up, then serve."""
     import bootstrap  # type: ignore[import-not-found]
 
-    try:
+    with bootstrap.plainly():
         bootstrap.prepare(bootstrap.ROOT / "webapp" / "requirements.txt")
-    except bootstrap.Stop as stop:
-        sys.exit(str(stop))
-    except KeyboardInterrupt:
-        sys.exit(130)
     bootstrap.become("-m", "webapp.serve", *arguments)
 
 

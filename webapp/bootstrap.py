@@ -7,6 +7,7 @@ import hashlib
 import importlib.util
 import os
 import shutil
+import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterable, Iterator
@@ -30,6 +31,18 @@ class Stop(Exception):
 def say(text: str) -> None:
     """Tell the person in front of the terminal how far things are."""
     print(text, file=sys.stderr, flush=True)
+
+
+@contextmanager
+def plainly() -> Iterator[None]:
+    """End with a sentence instead of a traceback, and on SIGTERM as on Ctrl-C."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        yield
+    except Stop as stop:
+        sys.exit(str(stop))
+    except KeyboardInterrupt:
+        sys.exit(130)
 
 
 @contextmanager
@@ -128,7 +141,7 @@ def environment() -> Step:
         # Debian leaves ensurepip out of its python3 package.
         if not importlib.util.find_spec("ensurepip") and not apt_install("python3-venv"):
             raise Stop(
-                "缺少 Python 的 venv 模块,请先安装 · Python's venv module is missing: install it"
+                "缺少 Python 的 venv 模块，请先安装 · Python's venv module is missing: install it"
                 " (on Debian and Ubuntu: apt install python3-venv) and start again."
             )
         command = (sys.executable, "-m", "venv", "--clear", VENV)
@@ -146,7 +159,7 @@ def packages(lock: Path, what: str, *options: str) -> Step:
             *options,
             "-r",
             lock,
-            otherwise="软件包安装失败,请检查网络 · pip could not install the locked packages:"
+            otherwise="软件包安装失败，请检查网络 · pip could not install the locked packages:"
             " is the network there, and does `pip config list` name an index that answers?",
         )
 
@@ -170,7 +183,7 @@ def node_modules() -> Step:
         run(
             *("npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund"),
             folder=STATIC,
-            otherwise="npm 安装失败,请检查网络 · npm could not install Leaflet and esbuild: is the"
+            otherwise="npm 安装失败，请检查网络 · npm could not install Leaflet and esbuild: is the"
             " network there, and does `npm config get registry` name one that answers?",
         )
 

@@ -12,12 +12,15 @@ from flask.cli import ScriptInfo
 from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import ArgumentError, OperationalError
 
 from webapp import create_app, demo
 from webapp.bootstrap import Stop, locked, say
 from webapp.extensions import db
 from webapp.settings import BadSetting, from_environment
+
+# Per process; fewer than the database connections that one process may open (15).
+THREADS = 8
 
 FIRST_ACCOUNT = """\
   建立第一个工作人员账号 · To make the first staff account:
@@ -63,7 +66,7 @@ def free_port(host: str, port: int) -> int:
             return found
     except OSError as error:
         raise Stop(
-            f"无法监听 · Cannot listen on {host}:{port} ({error.strerror}):"
+            f"无法监听 · Cannot listen on {host}:{port} ({os.strerror(error.errno or 0)}):"
             " choose another port with PORT=8001 python3 webapp."
         ) from error
 
@@ -95,6 +98,7 @@ def serve(*, as_demo: bool) -> None:
         port=port,
         interface=Interfaces.WSGI,
         workers=app.config["WEB_WORKERS"],
+        blocking_threads=THREADS,
         respawn_failed_workers=True,
         workers_kill_timeout=10,
         log_level=LogLevels.warning,
@@ -118,8 +122,11 @@ def main(arguments: list[str]) -> None:
         sys.exit(f"设置有误 · A setting cannot be read: {error}")
     except (Stop, click.ClickException) as error:
         sys.exit(str(error))
+    except ArgumentError as error:
+        sys.exit(f"设置有误 · DATABASE_URL cannot be read: {error}")
     except OperationalError as error:
-        sys.exit(f"数据库无法连接 · The database does not answer: {error.orig}")
+        reason = str(error.orig).splitlines()[0]
+        sys.exit(f"数据库无法连接 · The database does not answer: {reason}")
 
 
 if __name__ == "__main__":
