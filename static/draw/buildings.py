@@ -1,6 +1,6 @@
 """Buildings in true, simple proportions: Tibetan halls, houses, the mine's headframe."""
 
-from hand import Hand, Point, circle, path
+from hand import Hand, Point, circle, number, numbers, path
 
 
 def windows(hand: Hand, left: float, top: float, step: float, count: int, size: Point) -> str:
@@ -22,9 +22,10 @@ def windows(hand: Hand, left: float, top: float, step: float, count: int, size: 
 def finial(x: float, y: float, size: float) -> str:
     """The small gilded ornament that stands on a roof's edge."""
     n = max(size, 1.5)
-    parts = f"M{x - n:.1f} {y:.1f}l{n * 0.35:.1f}-{n * 1.1:.1f}h{n * 1.3:.1f}l{n * 0.35:.1f} {n * 1.1:.1f}z"
-    spike = f"M{x - n * 0.25:.1f} {y - n * 1.1:.1f}l{n * 0.25:.1f}-{n:.1f} {n * 0.25:.1f} {n:.1f}z"
-    return path("d-gold d-fine", parts + spike)
+    x, y = round(x, 1), round(y, 1)
+    bowl = f"M{numbers(x - n, y)}l{numbers(n * 0.35, -n)}h{number(n * 1.3)}l{numbers(n * 0.35, n)}z"
+    spike = f"M{numbers(x - n * 0.25, y - n)}l{numbers(n * 0.25, -n, n * 0.25, n)}z"
+    return path("d-gold d-fine", bowl + spike)
 
 
 def hall(
@@ -73,6 +74,34 @@ def _beside_door(
     return left + windows(hand, first + step * (bays - beside), level, step, beside, size)
 
 
+def small_hall(hand: Hand, x: float, y: float, width: float, height: float, bays: int = 2) -> str:
+    """A hall seen from further off: wall, parapet and slits of windows."""
+    half, lean, band = width / 2, height * 0.05, height * 0.2
+    top = y - height
+    wall = [(x - half, y), (x - half + lean, top), (x + half - lean, top), (x + half, y)]
+    parapet = hand.box(x - half + lean - 1, top, width - 2 * lean + 2, band)
+    return path("d-white d-o", hand.straight(wall)) + path("d-ochre d-o", parapet) + slits(
+        x, top + band + height * 0.2, width * 0.8, bays, height * 0.28
+    )  # fmt: skip
+
+
+def cells(hand: Hand, places: list[tuple[float, float, float]]) -> str:
+    """Monks' houses by foot and width: low white boxes, drawn in one go."""
+    walls, openings = "", ""
+    for x, y, width in places:
+        height = width * 0.68
+        walls += hand.box(x - width / 2, y - height, width, height)
+        openings += f"M{numbers(x - width * 0.16, y - height * 0.65)}v4m{number(width * 0.36)} 0v-4"
+    return path("d-white d-o", walls) + path("d-slit", openings)
+
+
+def slits(x: float, top: float, width: float, bays: int, height: float) -> str:
+    """A row of narrow windows centred on x, as upright strokes."""
+    step = width / bays
+    first = f"M{numbers(x - width / 2 + step / 2, top)}v{number(height)}"
+    return path("d-slit", first + f"m{numbers(step, -height)}v{number(height)}" * (bays - 1))
+
+
 def portico(hand: Hand, x: float, y: float, width: float, height: float) -> str:
     """An ochre porch with a dark doorway between two posts."""
     half = width / 2
@@ -93,11 +122,13 @@ def house(
             (x + half + 1.5, y - eave)]  # fmt: skip
     parts = path(f"{wall} d-o", hand.box(x - half, y - eave, width, eave))
     parts += path(f"{roof} d-o", hand.straight(rise))
-    step = width / (bays + 0.3)
-    size = (step * 0.42, eave * 0.42)
-    return parts + windows(
-        hand, x - step * (bays - 1) / 2 - size[0] / 2, y - eave * 0.74, step, bays, size
+    step, pane = width / (bays + 0.3), width / (bays + 0.3) * 0.44
+    panes = "".join(
+        f"M{numbers(x + step * (n - (bays - 1) / 2) - pane / 2, y - eave * 0.74)}h{number(pane)}"
+        f"v{number(eave * 0.44)}h-{number(pane)}z"
+        for n in range(bays)
     )
+    return parts + path("d-window", panes)
 
 
 def headframe(hand: Hand, x: float, y: float, height: float) -> str:
@@ -129,3 +160,44 @@ def headframe(hand: Hand, x: float, y: float, height: float) -> str:
         + hub
         + platform
     )
+
+
+def arch(x: float, y: float, width: float, height: float) -> str:
+    """Outline of a round-headed opening whose foot is centred on (x, y)."""
+    r = number(width / 2)
+    rise = number(height - width / 2)
+    return f"M{numbers(x - width / 2, y)}v-{rise}a{r} {r} 0 0 1 {number(width)} 0v{rise}z"
+
+
+def tiled_roof(hand: Hand, x: float, y: float, width: float, height: float) -> str:
+    """A grey tiled roof with slightly lifted eaves; its eaves are centred on (x, y)."""
+    half, ridge = width / 2, width * 0.34
+    outline = (
+        f"M{numbers(x - half, y - height * 0.1)}q{numbers(half - ridge, -height * 0.1, half - ridge, -height * 0.9)}"
+        f"h{number(ridge * 2)}q{numbers(0, height * 0.8, half - ridge, height * 0.9)}"
+        f"q{numbers(-half, height * 0.22, -width, 0)}z"
+    )
+    tiles = "".join(
+        f"M{numbers(x + part * ridge * 0.94, y - height * 0.9)}L{numbers(x + part * half * 0.84, y)}"
+        for part in (-0.75, -0.45, -0.15, 0.15, 0.45, 0.75)
+    )
+    cap = hand.box(x - ridge - 2, y - height - 1.5, ridge * 2 + 4, 3.5)
+    return path("d-slate d-o", outline) + path("d-soft", tiles) + path("d-slate d-fine", cap)
+
+
+def flats(hand: Hand, x: float, y: float, width: float, height: float, wall: str) -> str:
+    """A block with a flat roof and rows of slit windows; its foot is centred on (x, y)."""
+    left, top = x - width / 2, y - height
+    rows = int((height - 8) / 13)
+    panes = "".join(slits(x, top + 8 + 13 * n, width * 0.86, max(2, int(width / 11)), 6) for n in range(rows))
+    side = hand.exact([(left + width * 0.72, top), (left + width, top), (left + width, y), (left + width * 0.72, y)])
+    return (
+        path(f"{wall} d-o", hand.box(left, top, width, height)) + path("d-side-veil", side) + panes
+        + path("d-slate d-o", hand.box(left - 1.5, top - 4, width + 3, 5))
+    )  # fmt: skip
+
+
+def courtyard_wall(hand: Hand, left: float, right: float, y: float, height: float, kind: str) -> str:
+    """A low wall with a coping of tiles."""
+    body = path(f"{kind} d-o", hand.box(left, y - height, right - left, height))
+    return body + path("d-slate d-o", hand.box(left - 1.5, y - height - 3, right - left + 3, 4))
