@@ -24,7 +24,7 @@ def app() -> Iterator[Flask]:
 @pytest.fixture
 def session(app: Flask) -> Session:
     """The session of `app`."""
-    return db.session()
+    return db.session
 
 
 @pytest.fixture
@@ -32,7 +32,7 @@ def loaded() -> Iterator[Session]:
     """A session on a database that holds the starting content."""
     app = create_app(databases.configuration(databases.fresh(content=True)))
     with app.app_context():
-        yield db.session()
+        yield db.session
         db.engine.dispose()
 
 

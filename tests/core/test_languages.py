@@ -1,0 +1,60 @@
+"""Every page in every language, at an address that stays."""
+
+from tests.support import TestCase
+
+
+class TheLanguageOfAPage(TestCase):
+    content = True
+
+    def test_is_said_by_the_page_itself(self) -> None:
+        assert self.get("/about").soup.html["lang"] == "zh-Hans"
+        assert self.get("/en/about").soup.html["lang"] == "en"
+
+    def test_stays_in_every_link_of_the_page(self) -> None:
+        page = self.get("/en/about")
+        inside = [
+            a["href"]
+            for a in page.soup.select("main a[href^='/'], nav.ways a")
+            if not a["href"].startswith("/api/")
+        ]
+        assert inside
+        assert all(href.startswith("/en/") for href in inside), inside
+
+    def test_can_be_switched_on_every_page_keeping_the_query(self) -> None:
+        chinese = self.get("/search?q=wdz")
+        assert chinese.one(".top-tools a[lang=en]")["href"] == "/en/search?q=wdz"
+        english = self.get("/en/search?q=wdz")
+        assert english.one(".top-tools a[lang=zh-Hans]")["href"] == "/search?q=wdz"
+
+    def test_is_named_for_search_engines_with_its_sisters(self) -> None:
+        page = self.get("/en/about")
+        links = {a["hreflang"]: a["href"] for a in page.soup.select("link[hreflang]")}
+        assert links == {
+            "zh-Hans": "https://shiguai.example/about",
+            "en": "https://shiguai.example/en/about",
+            "x-default": "https://shiguai.example/about",
+        }
+
+    def test_of_an_unknown_prefix_is_a_page_that_does_not_exist(self) -> None:
+        assert "没有" in self.get("/fr/about", 404).words
+        assert "no page" in self.get("/en/fr/about", 404).words
+
+    def test_is_not_part_of_the_addresses_of_programs(self) -> None:
+        assert self.client.get("/en/api/v1/places").status_code == 404
+        assert self.client.get("/en/healthz").status_code == 404
+
+
+class UnderAPathOfTheHost(TestCase):
+    content = True
+
+    def test_every_address_carries_the_path(self) -> None:
+        for language in ("", "/en"):
+            page = self.get(f"{language}/about", environ_overrides={"SCRIPT_NAME": "/wlj"})
+            addresses = [
+                tag.get("href") or tag.get("src")
+                for tag in page.soup.select("a[href^='/'], link[href^='/'], script[src]")
+            ]
+            assert addresses
+            assert all(address.startswith("/wlj/") for address in addresses), addresses
+            switch = page.one(".top-tools a[hreflang]")["href"]
+            assert switch == ("/wlj/en/about" if not language else "/wlj/about")
