@@ -4,7 +4,7 @@ from urllib.parse import urlsplit
 
 from flask import Flask, Response, request
 
-PERMISSIONS = "geolocation=(self), camera=(), microphone=(), payment=(), usb=(), interest-cohort=()"
+PERMISSIONS = "geolocation=(self), camera=(), microphone=(), payment=(), usb=()"
 
 
 def init_app(app: Flask) -> None:
