@@ -59,10 +59,12 @@ def locked(folder: Path) -> Iterator[None]:
 def run(*command: str | Path, otherwise: str, folder: Path = ROOT) -> None:
     """Run a command quietly; on failure show the end of its output and stop with a sentence."""
     path = f"{VENV / 'bin'}{os.pathsep}{os.environ.get('PATH', os.defpath)}"
+    # The packaged Node would otherwise know only its own list of certificate authorities.
+    changes = {"PATH": path, "NODE_USE_SYSTEM_CA": "1"}
     result = subprocess.run(
         list(map(str, command)),
         cwd=folder,
-        env=os.environ | {"PATH": path},
+        env=os.environ | changes,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
@@ -181,7 +183,7 @@ def node_modules() -> Step:
 
     def make() -> None:
         run(
-            *("npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund"),
+            *("npm", "ci", "--ignore-scripts", "--fetch-retry-mintimeout=2000"),
             folder=STATIC,
             otherwise="npm 安装失败，请检查网络 · npm could not install Leaflet and esbuild: is the"
             " network there, and does `npm config get registry` name one that answers?",
