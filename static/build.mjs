@@ -64,7 +64,8 @@ async function compress(name) {
   return [`${name}.br`, `${name}.gz`];
 }
 
-const bundled = await bundle();
+// esbuild has said by then what is wrong, and where.
+const bundled = await bundle().catch(() => process.exit(1));
 const images = await Promise.all((await files("src/images")).map((path) => image(relative("src", path))));
 const manifest = Object.fromEntries([...bundled, ...images]);
 const kept = Object.values(manifest);
