@@ -101,7 +101,7 @@ def serve(*, as_demo: bool) -> None:
         blocking_threads=THREADS,
         respawn_failed_workers=True,
         workers_kill_timeout=10,
-        log_level=LogLevels.warning,
+        log_level=LogLevels.error,
     )
     address = f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
     greet(app, address)
