@@ -189,7 +189,7 @@ def flats(hand: Hand, x: float, y: float, width: float, height: float, wall: str
     """A block with a flat roof and rows of slit windows; its foot is centred on (x, y)."""
     left, top = x - width / 2, y - height
     rows = int((height - 8) / 13)
-    panes = "".join(slits(x, top + 8 + 13 * n, width * 0.86, max(2, int(width / 11)), 6) for n in range(rows))
+    panes = "".join(slits(round(x), round(top + 8 + 13 * n), width * 0.86, max(2, int(width / 12)), 6) for n in range(rows))
     side = hand.exact([(left + width * 0.72, top), (left + width, top), (left + width, y), (left + width * 0.72, y)])
     return (
         path(f"{wall} d-o", hand.box(left, top, width, height)) + path("d-side-veil", side) + panes

@@ -1,12 +1,22 @@
 """Writes every illustration into `webapp/templates/drawings/`: run this file to draw them all anew."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
+import scenes_events
+import scenes_kinds
 import scenes_places
+import scenes_small
 
 FOLDER = Path(__file__).parents[2] / "webapp" / "templates" / "drawings"
 Scene = tuple[str, int, int, Callable[[], str]]
+
+KINDS = (
+    "monastery", "scenic", "village", "museum", "heritage", "ski", "hot_spring", "park", "nature", "hotel",
+    "homestay", "food", "shop", "service", "town",
+)  # fmt: skip
+EVENTS = ("sport", "temple", "folk", "winter", "culture", "forum", "promotion", "series")
 
 SCENES: list[Scene] = [
     ("hero", 720, 300, scenes_places.hero),
@@ -16,6 +26,12 @@ SCENES: list[Scene] = [
     ("zhao-great-wall", 320, 200, scenes_places.zhao_great_wall),
     ("huawu-renjian", 320, 200, scenes_places.huawu_renjian),
     ("gangfangdi-village", 320, 200, scenes_places.gangfangdi_village),
+    *((f"kind-{name}", 320, 200, getattr(scenes_kinds, name)) for name in KINDS),
+    *((f"event-{name}", 320, 200, getattr(scenes_events, name)) for name in EVENTS),
+    *((f"season-{name}", 240, 160, partial(scenes_small.season, name)) for name in scenes_small.SEASONS),
+    ("empty-calendar", 160, 100, scenes_small.empty_calendar),
+    ("not-found", 160, 100, scenes_small.not_found),
+    ("no-signal", 160, 100, scenes_small.no_signal),
 ]
 
 

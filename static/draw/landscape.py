@@ -63,7 +63,7 @@ def facets(hand: Hand, base: float, peaks: list[Peak]) -> str:
                 for part in (0.18, 0.42)]  # fmt: skip
         foot = (x + peak.reach * 0.56, base - peak.height * 0.04)
         dark += hand.exact([(x, base - peak.height + 1), *east, foot, *spine])
-        strokes += "".join(spur(hand, base, peak, peaks, part) for part in (-0.2, -0.38, 0.6))
+        strokes += "".join(spur(hand, base, peak, peaks, part) for part in (-0.24, 0.6))
     return path("d-shade", dark) + path("d-soft", strokes)
 
 
@@ -163,8 +163,8 @@ def backdrop(
     near = row_of_peaks(hand, 320, 60 * tall, 96)
     return "".join((
         sky(320, 200, sun=sun), stars(night),
-        mountains(hand, 320, 200, base - 26, far, "d-hill-1", lines=False, step=12),
-        mountains(hand, 320, 200, base, near, "d-hill-2", step=12),
+        mountains(hand, 320, 200, base - 26, far, "d-hill-1", lines=False, step=15),
+        mountains(hand, 320, 200, base, near, "d-hill-2", step=13),
     ))  # fmt: skip
 
 
