@@ -17,8 +17,9 @@ def app() -> Iterator[Flask]:
     """An application on a fresh, empty database, inside its context."""
     app = create_app(databases.configuration(databases.fresh(content=False)))
     with app.app_context():
+        engine = db.engine
         yield app
-        db.engine.dispose()
+    engine.dispose()
 
 
 @pytest.fixture
@@ -32,8 +33,9 @@ def loaded() -> Iterator[Session]:
     """A session on a database that holds the starting content."""
     app = create_app(databases.configuration(databases.fresh(content=True)))
     with app.app_context():
+        engine = db.engine
         yield db.session
-        db.engine.dispose()
+    engine.dispose()
 
 
 def pytest_sessionfinish() -> None:

@@ -59,4 +59,5 @@ def _prepare(url: str, content: bool) -> None:
         if content:
             loader.load(db.session, files.read())
             db.session.commit()
-        db.engine.dispose()
+        engine = db.engine
+    engine.dispose()  # after the session has given its connection back

@@ -115,6 +115,7 @@ def prepare_sqlite(engine: Engine) -> None:
         for pragma in (
             "journal_mode=WAL",
             "foreign_keys=ON",
+            "recursive_triggers=ON",  # REPLACE then fires delete triggers
             "busy_timeout=10000",
             "synchronous=FULL",
         ):

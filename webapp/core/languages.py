@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 DEFAULT = LANGUAGES[0]
 TAGS = {"zh": "zh-Hans", "en": "en"}  # what the html element says
 NAMES = {"zh": "中文", "en": "English"}  # each in its own language
+QUERY_SIGNS = "%=&+,:;@/?!$'()*~"  # what a query may hold as it is
 ONE_FOR_ALL = ("/static/", "/api/", "/healthz", "/readyz")  # not addressed by language
 
 
@@ -60,7 +61,7 @@ def in_language(language: str, path: str) -> str:
 
 def same_page_in(language: str) -> str:
     """Path of the page being shown, in another language, with its query."""
-    query = f"?{request.query_string.decode('latin-1')}" if request.query_string else ""
+    query = f"?{quote(request.query_string, safe=QUERY_SIGNS)}" if request.query_string else ""
     return f"{root()}{_prefix(language)}{quote(request.path)}{query}"
 
 

@@ -11,6 +11,7 @@ from webapp.places.models import Place
 
 MOST = 60  # results of one kind
 LONGEST = 60  # characters of a question
+VARIANTS = 4  # lines of a search key that one name makes: itself, pinyin, initials, English
 
 
 @dataclass(frozen=True)
@@ -44,9 +45,16 @@ def _holding(query: Select, table: type[Place] | type[Event], wanted: list[str])
 
 
 def _distance(record: Place | Event, wanted: list[str]) -> tuple[int, int]:
-    """0 for a name that is the question, 1 for one that begins with it, 2 for any other."""
+    """How far a record's names are from the question; the record's own name is its first line."""
     names = record.search_key.split("\n")
     question = "".join(wanted)
-    if question in names:
-        return 0, record.id
-    return (1 if any(name.startswith(question) for name in names) else 2), record.id
+    own = names[:VARIANTS]
+    if question in own:
+        nearness = 0
+    elif any(name.startswith(question) for name in own):
+        nearness = 1
+    elif question in names:
+        nearness = 2
+    else:
+        nearness = 3
+    return nearness, record.id
