@@ -2,6 +2,7 @@
 
 import enum
 from datetime import UTC, datetime
+from inspect import iscoroutinefunction
 from typing import Any, ClassVar
 
 import msgspec
@@ -38,9 +39,7 @@ class UtcDateTime(TypeDecorator[datetime]):
     impl = DateTime(timezone=True)
     cache_ok = True
 
-    def process_bind_param(
-        self, value: datetime | None, dialect: Dialect
-    ) -> datetime | None:
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
         """Turn an aware value into UTC on its way in."""
         if value is None:
             return None
@@ -48,15 +47,11 @@ class UtcDateTime(TypeDecorator[datetime]):
             raise ValueError(f"naive datetime: {value!r}")
         return value.astimezone(UTC)
 
-    def process_result_value(
-        self, value: datetime | None, dialect: Dialect
-    ) -> datetime | None:
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
         """Mark a value as UTC on its way out (SQLite forgets)."""
         if value is None:
             return None
-        return (
-            value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
-        )
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
 class Json(TypeDecorator[Any]):
@@ -94,9 +89,7 @@ class Model(DeclarativeBase):
     """Base of every table."""
 
     metadata: ClassVar[MetaData] = MetaData(naming_convention=NAMES)
-    type_annotation_map: ClassVar[dict[Any, TypeEngine[Any]]] = {
-        datetime: UtcDateTime()
-    }
+    type_annotation_map: ClassVar[dict[Any, TypeEngine[Any]]] = {datetime: UtcDateTime()}
 
 
 db = SQLAlchemy()
@@ -138,12 +131,17 @@ def begin_writing(session: Session) -> None:
 
 def init_app(app: Flask) -> None:
     """Bind the extension to DATABASE_URL, or to an SQLite file in DATA_DIR."""
-    url = (
-        app.config["DATABASE_URL"]
-        or f"sqlite:///{app.config['DATA_DIR'] / 'webapp.sqlite'}"
-    )
+    url = app.config["DATABASE_URL"] or f"sqlite:///{app.config['DATA_DIR'] / 'webapp.sqlite'}"
     app.config["SQLALCHEMY_ENGINES"] = {"default": {"url": url}}
     db.init_app(app)
+    _leave_out_the_event_loop(app)
     with app.app_context():
         if db.engine.dialect.name == "sqlite":
             prepare_sqlite(db.engine)
+
+
+def _leave_out_the_event_loop(app: Flask) -> None:
+    # Flask-SQLAlchemy-Lite would close asynchronous sessions, of which there are none, after every
+    # request: 0.3 ms each for a thread and an event loop, and impossible beside Playwright's loop.
+    functions = app.teardown_appcontext_funcs
+    functions[:] = [one for one in functions if not iscoroutinefunction(one)]
