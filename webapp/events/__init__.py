@@ -2,9 +2,11 @@
 
 from flask import Flask
 
-from webapp.events import public
+from webapp.events import api, public, words
 
 
 def init_app(app: Flask) -> None:
-    """Add the pages."""
+    """Add the pages, the open data, and the words templates put events into."""
+    words.init_app(app)
     app.register_blueprint(public.bp)
+    app.register_blueprint(api.bp)

@@ -2,10 +2,13 @@
 
 import enum
 from datetime import date, datetime
+from typing import Annotated, Literal
 
 import msgspec
-from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from msgspec import Meta
+from sqlalchemy import CheckConstraint, ForeignKey, Select, UniqueConstraint, func, select
+from sqlalchemy.engine.default import DefaultExecutionContext
+from sqlalchemy.orm import Mapped, Session, defer, joinedload, mapped_column, relationship
 
 from webapp.core.content_version import Public
 from webapp.core.database import Json, Model, named
@@ -55,12 +58,21 @@ class Rule(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_field
         end_month, end_day: Last day of a rule that spans several; both or neither.
     """
 
-    month: int
-    day: int
-    calendar: str = "lunar"
+    month: Annotated[int, Meta(ge=1, le=12)]
+    day: Annotated[int, Meta(ge=1, le=31)]
+    calendar: Literal["lunar", "gregorian"] = "lunar"
     leap: bool = False
-    end_month: int | None = None
-    end_day: int | None = None
+    end_month: Annotated[int, Meta(ge=1, le=12)] | None = None
+    end_day: Annotated[int, Meta(ge=1, le=31)] | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse half an end."""
+        if (self.end_month is None) != (self.end_day is None):
+            raise ValueError("end_month and end_day belong together")
+
+
+def _first_slug(context: DefaultExecutionContext) -> str:
+    return str(context.get_current_parameters()["slug"])  # type: ignore[no-untyped-call]
 
 
 class Event(ContentRecord, Public, Model):
@@ -69,16 +81,14 @@ class Event(ContentRecord, Public, Model):
     __tablename__ = "event"
     id: Mapped[int] = mapped_column(primary_key=True)
     slug: Mapped[str] = mapped_column(unique=True)
+    # Names it in calendars for ever: the slug it had first, whatever it is called later.
+    uid: Mapped[str] = mapped_column(unique=True, default=_first_slug)
     kind: Mapped[EventKind] = mapped_column(named(EventKind), index=True)
     title: Mapped[Translated] = mapped_column(Json(Translated))
     summary: Mapped[Translated] = mapped_column(Json(Translated))
-    story: Mapped[tuple[Statement, ...]] = mapped_column(
-        Json(tuple[Statement, ...]), default=()
-    )
+    story: Mapped[tuple[Statement, ...]] = mapped_column(Json(tuple[Statement, ...]), default=())
     place_id: Mapped[int | None] = mapped_column(ForeignKey("place.id"), index=True)
-    where: Mapped[Translated | None] = mapped_column(
-        Json(Translated)
-    )  # when not one of our places
+    where: Mapped[Translated | None] = mapped_column(Json(Translated))  # when not one of our places
     organiser: Mapped[Translated | None] = mapped_column(Json(Translated))
     price: Mapped[Statement | None] = mapped_column(Json(Statement))
     contact: Mapped[Statement | None] = mapped_column(Json(Statement))
@@ -101,9 +111,7 @@ class EventDate(Public, Model):
     __tablename__ = "event_date"
     __table_args__ = (
         UniqueConstraint("event_id", "key"),
-        CheckConstraint(
-            "ends_on is null or ends_on >= starts_on", name="ends_after_start"
-        ),
+        CheckConstraint("ends_on is null or ends_on >= starts_on", name="ends_after_start"),
         CheckConstraint(
             "starts_on is not null or status in ('tba', 'cancelled', 'postponed')",
             name="undated_only_if_open",
@@ -114,28 +122,18 @@ class EventDate(Public, Model):
     event_id: Mapped[int] = mapped_column(ForeignKey("event.id"), index=True)
     key: Mapped[str]
     status: Mapped[DateStatus] = mapped_column(named(DateStatus))
-    precision: Mapped[Precision] = mapped_column(
-        named(Precision), default=Precision.day
-    )
-    starts_on: Mapped[date | None] = mapped_column(
-        index=True
-    )  # local days, both inclusive
+    precision: Mapped[Precision] = mapped_column(named(Precision), default=Precision.day)
+    starts_on: Mapped[date | None] = mapped_column(index=True)  # local days, both inclusive
     ends_on: Mapped[date | None]  # None: no end is known; it then counts as one day
     starts_at: Mapped[datetime | None]  # instants, when the hours are known
     ends_at: Mapped[datetime | None]
-    hint: Mapped[Translated | None] = mapped_column(
-        Json(Translated)
-    )  # roughly when, while tba
+    hint: Mapped[Translated | None] = mapped_column(Json(Translated))  # roughly when, while tba
     note: Mapped[Translated | None] = mapped_column(Json(Translated))
-    reason: Mapped[Translated | None] = mapped_column(
-        Json(Translated)
-    )  # why cancelled, moved …
+    reason: Mapped[Translated | None] = mapped_column(Json(Translated))  # why cancelled, moved …
     moved_to: Mapped[Translated | None] = mapped_column(Json(Translated))
     postponed_to_id: Mapped[int | None] = mapped_column(ForeignKey("event_date.id"))
     sources: Mapped[tuple[str, ...]] = mapped_column(Json(tuple[str, ...]), default=())
-    sequence: Mapped[int] = mapped_column(
-        default=0
-    )  # iCalendar SEQUENCE, rises with each change
+    sequence: Mapped[int] = mapped_column(default=0)  # iCalendar SEQUENCE, rises with each change
     changed_at: Mapped[datetime]
 
     event: Mapped[Event] = relationship(back_populates="dates")
@@ -147,4 +145,22 @@ class OldEventAddress(Model):
 
     __tablename__ = "old_event_address"
     slug: Mapped[str] = mapped_column(primary_key=True)
-    event_id: Mapped[int] = mapped_column(ForeignKey("event.id"))
+    event_id: Mapped[int] = mapped_column(ForeignKey("event.id"), index=True)
+
+
+def listed() -> Select[Event]:
+    """All events with what a calendar shows of them: dates and places, no stories."""
+    shown = joinedload(Event.place).load_only(
+        Place.slug, Place.name, Place.township, Place.lat, Place.lon, Place.basis
+    )
+    return select(Event).options(defer(Event.story), shown).order_by(Event.id)
+
+
+def by_slug(slug: str) -> Select[Event]:
+    """The event with this address."""
+    return select(Event).where(Event.slug == slug)
+
+
+def first_day(session: Session) -> date | None:
+    """The earliest day of any stored date."""
+    return session.scalar(select(func.min(EventDate.starts_on)))

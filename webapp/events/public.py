@@ -1,5 +1,114 @@
-"""The public pages."""
+"""The public pages: the calendar, one event, and both as calendar files."""
 
-from flask import Blueprint
+from collections.abc import Sequence
+from datetime import date
+
+from flask import Blueprint, Response, abort, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from webapp.core import clock, languages, page_cache
+from webapp.core.sources import sources_of
+from webapp.core.words import absolute
+from webapp.events import addresses, calendar_file, event_page, month, schedule, words
+from webapp.events.filters import asked_kind
+from webapp.events.linked_data import linked_data
+from webapp.events.models import Event, by_slug, first_day, listed
+from webapp.events.occurrence import Occurrence
+from webapp.extensions import db
 
 bp = Blueprint("events", __name__)
+
+
+@bp.get("/events")
+def index() -> str:
+    """The calendar: a month, what is coming, what has no date yet, and what is over."""
+    page_cache.public()
+    today, kind = clock.today(), asked_kind()
+    reach = month.Reach.of(first_day(db.session), today)
+    asked = _asked_month(reach)
+    first = asked or today.replace(day=1)
+    everything = db.session.scalars(listed()).all()
+    events = [event for event in everything if kind in (None, event.kind)]
+    shown = schedule.between(events, first, month.last_day(first))
+    return render_template(
+        "events/index.html",
+        month=month.make(first, reach, shown),
+        groups=schedule.groups(events, today),
+        kinds=schedule.kinds_offered(everything, today),
+        kind=kind,
+        asked_month=asked.strftime("%Y-%m") if asked else None,
+        this_month=today.replace(day=1),
+    )
+
+
+def _asked_month(reach: month.Reach) -> date | None:
+    text = request.args.get("month")
+    if not text:
+        return None
+    try:
+        return reach.read(text)
+    except month.NoSuchMonth:
+        abort(404)
+
+
+@bp.get("/events/<slug>")
+def page(slug: str) -> ResponseReturnValue:
+    """One event: when, where, whether it holds, and its story."""
+    page_cache.public()
+    event = db.session.scalar(by_slug(slug))
+    if event is None:
+        return _moved(slug, ".page")
+    shown = event_page.make(event, clock.today())
+    return render_template(
+        "events/page.html",
+        event=event,
+        dates=shown,
+        as_text=words.as_text(shown.main, _address(event)) if shown.main else "",
+        sources=sources_of(db.session, event_page.source_keys(event)),
+        linked_data=linked_data(shown.all, _address(event)),
+    )
+
+
+@bp.get("/events/<slug>.ics")
+def file(slug: str) -> ResponseReturnValue:
+    """One event, to be added to a calendar."""
+    page_cache.public()
+    event = db.session.scalar(by_slug(slug))
+    if event is None:
+        return _moved(slug, ".file")
+    name = languages.words(event.title)
+    return _calendar(name, schedule.in_calendars([event], clock.today()), slug)
+
+
+@bp.get("/events.ics")
+def feed() -> ResponseReturnValue:
+    """All events, or those of one kind, to subscribe to."""
+    page_cache.public()
+    kind = asked_kind()
+    events = [one for one in db.session.scalars(listed()) if kind in (None, one.kind)]
+    name = _("Events in Shiguai")
+    if kind is not None:
+        name = _("Events in Shiguai: %(kind)s", kind=words.kind_word(kind))
+    return _calendar(name, schedule.in_calendars(events, clock.today()))
+
+
+def _calendar(name: str, occurrences: Sequence[Occurrence], download: str = "") -> Response:
+    """A calendar file; with `download`, one that a browser saves under that name."""
+    response = Response(
+        calendar_file.calendar_file(name, occurrences, _address),
+        content_type=f"{calendar_file.MEDIA_TYPE}; charset=utf-8",
+    )
+    if download:
+        response.headers["Content-Disposition"] = f'attachment; filename="{download}.ics"'
+    return response
+
+
+def _moved(slug: str, endpoint: str) -> ResponseReturnValue:
+    """Lead from an address an event once had to the one it has."""
+    now = addresses.moved_to(db.session, slug) or abort(404)
+    return redirect(url_for(endpoint, slug=now), 308)
+
+
+def _address(event: Event) -> str:
+    return absolute(url_for("events.page", slug=event.slug))

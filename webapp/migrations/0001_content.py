@@ -149,6 +149,7 @@ def upgrade() -> None:
         "event",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("slug", sa.String(), nullable=False),
+        sa.Column("uid", sa.String(), nullable=False),
         sa.Column("kind", sa.String(30), nullable=False),
         sa.Column("title", sa.JSON(), nullable=False),
         sa.Column("summary", sa.JSON(), nullable=False),
@@ -168,6 +169,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_event")),
         sa.UniqueConstraint("slug", name=op.f("uq_event_slug")),
+        sa.UniqueConstraint("uid", name=op.f("uq_event_uid")),
     )
     op.create_index(op.f("ix_event_kind"), "event", ["kind"], unique=False)
     op.create_index(op.f("ix_event_place_id"), "event", ["place_id"], unique=False)
@@ -224,10 +226,14 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("slug", name=op.f("pk_old_event_address")),
     )
+    op.create_index(
+        op.f("ix_old_event_address_event_id"), "old_event_address", ["event_id"], unique=False
+    )
 
 
 def downgrade() -> None:
     """Drop them."""
+    op.drop_index(op.f("ix_old_event_address_event_id"), table_name="old_event_address")
     op.drop_table("old_event_address")
     op.drop_index(op.f("ix_event_date_starts_on"), table_name="event_date")
     op.drop_index(op.f("ix_event_date_event_id"), table_name="event_date")

@@ -52,13 +52,14 @@ class Edition(ContentRecord, Public, Model):
     categories: Mapped[tuple[Translated, ...]] = mapped_column(
         Json(tuple[Translated, ...]), default=()
     )
-    winners: Mapped[tuple[Winner, ...]] = mapped_column(
-        Json(tuple[Winner, ...]), default=()
-    )
-    notes: Mapped[tuple[Statement, ...]] = mapped_column(
-        Json(tuple[Statement, ...]), default=()
-    )
+    winners: Mapped[tuple[Winner, ...]] = mapped_column(Json(tuple[Winner, ...]), default=())
+    notes: Mapped[tuple[Statement, ...]] = mapped_column(Json(tuple[Statement, ...]), default=())
     sources: Mapped[tuple[str, ...]] = mapped_column(Json(tuple[str, ...]), default=())
+
+    def source_keys(self) -> tuple[str, ...]:
+        """Keys of all sources it rests on, each once."""
+        noted = [key for note in self.notes for key in note.sources]
+        return tuple(dict.fromkeys([*self.sources, *noted]))
 
 
 class OpenQuestion(ContentRecord, Public, Model):
@@ -69,6 +70,11 @@ class OpenQuestion(ContentRecord, Public, Model):
     text: Mapped[Translated] = mapped_column(Json(Translated))
 
 
-def editions() -> Select[tuple[Edition]]:
+def editions() -> Select[Edition]:
     """All known editions, the latest first."""
     return select(Edition).order_by(Edition.year.desc())
+
+
+def questions() -> Select[OpenQuestion]:
+    """What is not known, in the order of the content."""
+    return select(OpenQuestion).order_by(OpenQuestion.id)
