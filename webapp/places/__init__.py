@@ -3,9 +3,11 @@
 from flask import Flask
 
 from webapp.places import api, public
+from webapp.places.words import kind_name, status_name
 
 
 def init_app(app: Flask) -> None:
-    """Add the pages and the open data."""
+    """Add the pages, the open data, and the words for kinds and states."""
     app.register_blueprint(public.bp)
     app.register_blueprint(api.bp)
+    app.jinja_env.filters |= {"kind_name": kind_name, "status_name": status_name}

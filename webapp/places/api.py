@@ -1,5 +1,84 @@
-"""Open data about places."""
+"""Open data about places: GeoJSON (RFC 7946), positions in WGS-84."""
 
-from flask import Blueprint
+import msgspec
+from flask import Blueprint, Response, url_for
+
+from webapp.core import page_cache
+from webapp.core.translated import Translated
+from webapp.core.words import absolute
+from webapp.extensions import db
+from webapp.places.models import Basis, Place, PlaceKind, PlaceStatus, all_places
+from webapp.places.public import asked_kind
 
 bp = Blueprint("places_api", __name__, url_prefix="/api/v1")
+
+
+class PointGeometry(msgspec.Struct, tag_field="type", tag="Point", frozen=True):
+    """A position: longitude, latitude."""
+
+    coordinates: tuple[float, float]
+
+
+class Properties(msgspec.Struct, frozen=True):
+    """What is known of a place.
+
+    Attributes:
+        accuracy_m: The place lies within this many metres of the point.
+        basis: How the position is known; `approximate` is an area and nowhere to navigate to.
+        parent: Slug of the place it is part of.
+    """
+
+    slug: str
+    kind: PlaceKind
+    names: Translated
+    summary: Translated
+    status: PlaceStatus
+    accuracy_m: int | None
+    basis: Basis | None
+    parent: str | None
+    url: str
+
+
+class Feature(msgspec.Struct, tag_field="type", tag="Feature", frozen=True):
+    """One place; `geometry` is null while its position is to be verified."""
+
+    id: str
+    geometry: PointGeometry | None
+    properties: Properties
+
+
+class FeatureCollection(msgspec.Struct, tag_field="type", tag="FeatureCollection", frozen=True):
+    """All places that were asked for."""
+
+    features: list[Feature]
+
+
+@bp.get("/places")
+def places() -> Response:
+    """Every place, or those of `?kind=`."""
+    page_cache.public()
+    kind = asked_kind()
+    found = db.session.scalars(all_places()).all()
+    features = [_feature(place) for place in found if kind in (None, place.kind)]
+    body = msgspec.json.encode(FeatureCollection(features))
+    return Response(
+        body, mimetype="application/geo+json", headers={"Access-Control-Allow-Origin": "*"}
+    )
+
+
+def _feature(place: Place) -> Feature:
+    geometry = None
+    if place.lat is not None and place.lon is not None:
+        geometry = PointGeometry((place.lon, place.lat))
+    properties = Properties(
+        slug=place.slug,
+        kind=place.kind,
+        names=place.name,
+        summary=place.summary,
+        status=place.status,
+        accuracy_m=place.accuracy_m,
+        basis=place.basis,
+        parent=place.parent.slug if place.parent else None,
+        url=absolute(url_for("places.page", slug=place.slug)),
+    )
+    return Feature(place.slug, geometry, properties)

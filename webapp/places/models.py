@@ -71,12 +71,8 @@ class Place(ContentRecord, Public, Model):
 
     status: Mapped[PlaceStatus] = mapped_column(named(PlaceStatus))
     status_note: Mapped[Translated | None] = mapped_column(Json(Translated))
-    story: Mapped[tuple[Statement, ...]] = mapped_column(
-        Json(tuple[Statement, ...]), default=()
-    )
-    facts: Mapped[tuple[Statement, ...]] = mapped_column(
-        Json(tuple[Statement, ...]), default=()
-    )
+    story: Mapped[tuple[Statement, ...]] = mapped_column(Json(tuple[Statement, ...]), default=())
+    facts: Mapped[tuple[Statement, ...]] = mapped_column(Json(tuple[Statement, ...]), default=())
     hours: Mapped[Statement | None] = mapped_column(Json(Statement))
     price: Mapped[Statement | None] = mapped_column(Json(Statement))
     season: Mapped[Statement | None] = mapped_column(Json(Statement))
@@ -93,12 +89,8 @@ class Place(ContentRecord, Public, Model):
     checked_on: Mapped[date]
     search_key: Mapped[str] = mapped_column(default="")
 
-    parent: Mapped["Place | None"] = relationship(
-        remote_side=[id], back_populates="parts"
-    )
-    parts: Mapped[list["Place"]] = relationship(
-        back_populates="parent", order_by="Place.id"
-    )
+    parent: Mapped["Place | None"] = relationship(remote_side=[id], back_populates="parts")
+    parts: Mapped[list["Place"]] = relationship(back_populates="parent", order_by="Place.id")
 
     @property
     def located(self) -> bool:
@@ -118,25 +110,21 @@ class Place(ContentRecord, Public, Model):
             *self.facts,
             *(s for s in (*single, self.position_note) if s),
         )
-        return tuple(
-            dict.fromkeys(key for statement in said for key in statement.sources)
-        )
+        return tuple(dict.fromkeys(key for statement in said for key in statement.sources))
 
 
-def by_slug(slug: str) -> Select[tuple[Place]]:
+def by_slug(slug: str) -> Select[Place]:
     """The place with this address."""
     return select(Place).where(Place.slug == slug)
 
 
-def all_places(kind: PlaceKind | None = None) -> Select[tuple[Place]]:
+def all_places(kind: PlaceKind | None = None) -> Select[Place]:
     """Every place (of one kind), signature places first, then in the order of the content."""
-    wanted = select(Place).order_by(
-        Place.signature.is_(None), Place.signature, Place.id
-    )
+    wanted = select(Place).order_by(Place.signature.is_(None), Place.signature, Place.id)
     return wanted if kind is None else wanted.where(Place.kind == kind)
 
 
-def signature_places() -> Select[tuple[Place]]:
+def signature_places() -> Select[Place]:
     """The places the home page shows."""
     return select(Place).where(Place.signature.is_not(None)).order_by(Place.signature)
 

@@ -1,13 +1,21 @@
-"""The pages about places: the map with its list, and one place."""
+"""The pages about places: the map with its list, the list alone, one place, its QR code."""
 
-from flask import Blueprint, abort, render_template, request
+import io
+from typing import Any
+from unicodedata import east_asian_width
 
-from webapp.core import page_cache
+import segno
+from flask import Blueprint, Response, abort, render_template, request, url_for
+
+from webapp.core import languages, page_cache, words
 from webapp.core.sources import sources_of
 from webapp.extensions import db
-from webapp.places.models import PlaceKind, all_places, by_slug, kinds_in_use
+from webapp.places import navigation, nearby, sketch, structured
+from webapp.places.listing import Listing, listing, spot_of
+from webapp.places.models import Place, PlaceKind, all_places, by_slug
 
 bp = Blueprint("places", __name__)
+QUIET_ZONE = 4  # modules around a QR code, by its standard
 
 
 def asked_kind() -> PlaceKind | None:
@@ -25,13 +33,43 @@ def asked_kind() -> PlaceKind | None:
 def index() -> str:
     """Every place, or those of one kind, as a list."""
     page_cache.public()
-    kind = asked_kind()
+    return render_template("places/index.html", **_list())
+
+
+@bp.get("/map")
+def map() -> str:
+    """The map with its list; `?place=` opens it at one place."""
+    page_cache.public()
+    shown = _list()
+    slug = request.args.get("place")
+    chosen = shown["by_slug"].get(slug) or abort(404) if slug else None
     return render_template(
-        "places/index.html",
-        places=db.session.scalars(all_places(kind)).all(),
-        kinds=kinds_in_use(db.session),
-        kind=kind,
+        "places/map.html", **shown, pins=_pins(shown["listing"]), chosen=chosen, sketch=sketch
     )
+
+
+def _list() -> dict[str, Any]:
+    """What the list and the map show alike. One query: filter and nesting need every place."""
+    places = db.session.scalars(all_places()).all()
+    kind = asked_kind()
+    counts = {k: sum(place.kind is k for place in places) for k in PlaceKind}
+    return {
+        "listing": listing(places, kind),
+        "kind": kind,
+        "kinds": {k: count for k, count in counts.items() if count},
+        "total": len(places),
+        "by_slug": {place.slug: place for place in places},
+    }
+
+
+def _pins(shown: Listing) -> list[sketch.Pin]:
+    names = {row.place.slug: _letters(languages.words(row.place.name)) for row in shown}
+    return sketch.pins(shown, names)
+
+
+def _letters(name: str) -> float:
+    """How wide a name is, in Chinese letters."""
+    return sum(1 if east_asian_width(letter) in "WF" else 0.56 for letter in name)
 
 
 @bp.get("/places/<slug>")
@@ -39,5 +77,63 @@ def page(slug: str) -> str:
     """One place."""
     page_cache.public()
     place = db.session.scalar(by_slug(slug)) or abort(404)
-    sources = sources_of(db.session, place.source_keys())
-    return render_template("places/page.html", place=place, sources=sources)
+    spot = spot_of(place)
+    return render_template(
+        "places/page.html",
+        place=place,
+        spot=spot,
+        links=_links(spot),
+        around=nearby.surroundings(db.session, place),
+        pin=_locator(place, spot),
+        sketch=sketch,
+        sources=sources_of(db.session, place.source_keys()),
+        json_ld=structured.json_ld(place, _address(place)),
+        address=_address(place),
+    )
+
+
+def _links(spot: Place | None) -> navigation.Links | None:
+    if spot is None:
+        return None
+    township = languages.words(spot.township)
+    district = languages.words(structured.DISTRICT)
+    return navigation.links(
+        spot, languages.words(spot.name), " ".join(n for n in (district, township) if n)
+    )
+
+
+def _locator(place: Place, spot: Place | None) -> dict[str, Any] | None:
+    """The small map's piece of the sheet and its pin."""
+    if spot is None:
+        return None
+    return {
+        "crop": sketch.crop(spot),
+        "at": sketch.on_sheet(spot),
+        "radius": sketch.radius_on_sheet(spot),
+        "kind": place.kind,
+    }
+
+
+def _address(place: Place) -> str:
+    return words.absolute(url_for("places.page", slug=place.slug))
+
+
+@bp.get("/places/<slug>.qr.svg")
+def qr_code(slug: str) -> Response:
+    """The QR code of a place's page, to print and put up."""
+    page_cache.public()
+    place = db.session.scalar(by_slug(slug)) or abort(404)
+    code = segno.make(_address(place), error="m", boost_error=False, micro=False)
+    drawn = io.BytesIO()
+    title = languages.words(place.name)
+    code.save(
+        drawn,
+        kind="svg",
+        border=QUIET_ZONE,
+        light="#fff",
+        title=title,
+        svgclass=None,
+        lineclass=None,
+        omitsize=True,
+    )
+    return Response(drawn.getvalue(), mimetype="image/svg+xml")

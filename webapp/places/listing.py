@@ -1,0 +1,78 @@
+"""The list of places: what is pinned exactly, what only roughly, and what waits to be pinned."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from webapp.places.models import Place, PlaceKind
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of the list.
+
+    Attributes:
+        spot: The place whose position it stands at: itself, or the whole it is part of.
+        parts: Parts without a position of their own, told in the same line.
+    """
+
+    place: Place
+    spot: Place | None
+    parts: tuple[Place, ...] = ()
+
+
+@dataclass(frozen=True)
+class Listing:
+    """The rows in their three groups, each in the order the places came in."""
+
+    exact: tuple[Row, ...]
+    approximate: tuple[Row, ...]
+    unpinned: tuple[Row, ...]
+
+    def __iter__(self) -> Iterator[Row]:
+        """Every row, surest position first."""
+        yield from (*self.exact, *self.approximate, *self.unpinned)
+
+    @property
+    def count(self) -> int:
+        """How many places are told, parts included."""
+        return sum(1 + len(row.parts) for row in self)
+
+
+def spot_of(place: Place) -> Place | None:
+    """The place whose position this one has: the halls stand where their monastery stands."""
+    if place.located or place.parent is None:
+        return place if place.located else None
+    return spot_of(place.parent)
+
+
+def listing(places: Sequence[Place], kind: PlaceKind | None = None) -> Listing:
+    """The list of all `places`, or of those of one kind.
+
+    A part without a position of its own is told with its whole when that is in the list too.
+    """
+    wanted = {place.id: place for place in places if kind in (None, place.kind)}
+    told_with = {
+        place.id: place.parent_id
+        for place in wanted.values()
+        if place.parent_id in wanted and not place.located
+    }
+    rows = [
+        Row(place, spot_of(place), tuple(_parts(place, wanted.values(), told_with)))
+        for place in wanted.values()
+        if place.id not in told_with
+    ]
+    return Listing(
+        exact=tuple(row for row in rows if row.spot and row.spot.exact),
+        approximate=tuple(row for row in rows if row.spot and not row.spot.exact),
+        unpinned=tuple(row for row in rows if not row.spot),
+    )
+
+
+def _parts(
+    whole: Place, places: Iterable[Place], told_with: Mapping[int, int | None]
+) -> Iterator[Place]:
+    """The parts of `whole`, and theirs."""
+    for place in places:
+        if told_with.get(place.id) == whole.id:
+            yield place
+            yield from _parts(place, places, told_with)

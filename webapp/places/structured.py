@@ -1,0 +1,61 @@
+"""A place for search engines: schema.org JSON-LD."""
+
+from typing import Any
+
+from webapp.core import languages
+from webapp.core.translated import Translated
+from webapp.places.listing import spot_of
+from webapp.places.models import Place, PlaceKind
+
+TYPES = {
+    PlaceKind.museum: "Museum",
+    PlaceKind.park: "Park",
+    PlaceKind.ski: "SkiResort",
+    PlaceKind.hotel: "Hotel",
+    PlaceKind.homestay: "LodgingBusiness",
+    PlaceKind.food: "Place",  # dishes and produce are filed under food too
+    PlaceKind.shop: "Store",
+    PlaceKind.town: "Place",
+    PlaceKind.service: "CivicStructure",
+}
+DISTRICT = Translated(zh="石拐区", en="Shiguai District")
+CITY = Translated(zh="内蒙古自治区包头市", en="Baotou, Inner Mongolia")
+
+
+def json_ld(place: Place, url: str) -> dict[str, Any]:
+    """The place as JSON-LD; a position only where it is exact.
+
+    Args:
+        url: The page's full address.
+    """
+    said: dict[str, Any] = {
+        "@context": "https://schema.org",
+        "@type": TYPES.get(place.kind, "TouristAttraction"),
+        "@id": url,
+        "url": url,
+        "name": languages.words(place.name),
+        "description": languages.words(place.summary),
+        "address": {
+            "@type": "PostalAddress",
+            "addressCountry": "CN",
+            "addressRegion": languages.words(CITY),
+            "addressLocality": languages.words(DISTRICT),
+        },
+    }
+    if place.township:
+        said["address"]["streetAddress"] = languages.words(place.township)
+    others = [place.name.zh, place.name.en, *place.aliases]
+    said["alternateName"] = [n for n in dict.fromkeys(others) if n and n != said["name"]]
+    spot = spot_of(place)
+    if spot and spot.exact:
+        said["geo"] = {
+            "@type": "GeoCoordinates",
+            "latitude": spot.lat,
+            "longitude": spot.lon,
+        }
+    if place.parent:
+        said["containedInPlace"] = {
+            "@type": TYPES.get(place.parent.kind, "TouristAttraction"),
+            "name": languages.words(place.parent.name),
+        }
+    return said
