@@ -1,6 +1,6 @@
 """Buildings in true, simple proportions: Tibetan halls, houses, the mine's headframe."""
 
-from hand import Hand, Point, circle, number, numbers, path
+from hand import Hand, Point, circle, moved, number, numbers, path
 
 
 def windows(hand: Hand, left: float, top: float, step: float, count: int, size: Point) -> str:
@@ -32,7 +32,7 @@ def hall(
     hand: Hand, x: float, y: float, width: float, height: float, *, rows: int = 1, bays: int = 3,
     door: bool = False, gilt: int = 1,
 ) -> str:  # fmt: skip
-    """A white flat-roofed hall whose foot is centred on (x, y); walls lean in towards an ochre parapet."""
+    """A white flat-roofed hall, its foot centred on (x, y), walls leaning to an ochre parapet."""
     half, lean = width / 2, height * 0.055
     top, band = y - height, height * (0.2 if rows == 1 else 0.15)
     wall = [(x - half, y), (x - half + lean, top), (x + half - lean, top), (x + half, y)]
@@ -118,7 +118,8 @@ def house(
 ) -> str:  # fmt: skip
     """A small northern house with a low pitched roof; its foot is centred on (x, y)."""
     half, eave = width / 2, height * 0.62
-    rise = [(x - half - 1.5, y - eave), (x - half * 0.72, y - height), (x + half * 0.72, y - height),
+    rise = [(x - half - 1.5, y - eave), (x - half * 0.72, y - height),
+        (x + half * 0.72, y - height),
             (x + half + 1.5, y - eave)]  # fmt: skip
     parts = path(f"{wall} d-o", hand.box(x - half, y - eave, width, eave))
     parts += path(f"{roof} d-o", hand.straight(rise))
@@ -132,12 +133,13 @@ def house(
 
 
 def headframe(hand: Hand, x: float, y: float, height: float) -> str:
-    """The winding tower over a mine's shaft: a braced tower, a raking strut, the wheel, the winding house."""
+    """A mine's headframe: a braced tower, a raking strut, the wheel and the winding house."""
     n = height
     winding = house(
         hand, x + n * 0.72, y, n * 0.5, n * 0.36, wall="d-earth-2", roof="d-slate", bays=1
     )
-    tower = hand.exact([(x - n * 0.15, y), (x - n * 0.09, y - n * 0.86), (x + n * 0.09, y - n * 0.86),
+    tower = hand.exact([(x - n * 0.15, y), (x - n * 0.09, y - n * 0.86),
+        (x + n * 0.09, y - n * 0.86),
                         (x + n * 0.15, y)], close=False)  # fmt: skip
     rungs = "".join(
         hand.exact([(x - w * n, y - low * n), (x + v * n, y - high * n)], close=False)
@@ -173,12 +175,14 @@ def tiled_roof(hand: Hand, x: float, y: float, width: float, height: float) -> s
     """A grey tiled roof with slightly lifted eaves; its eaves are centred on (x, y)."""
     half, ridge = width / 2, width * 0.34
     outline = (
-        f"M{numbers(x - half, y - height * 0.1)}q{numbers(half - ridge, -height * 0.1, half - ridge, -height * 0.9)}"
+        f"M{numbers(x - half, y - height * 0.1)}"
+        f"q{numbers(half - ridge, -height * 0.1, half - ridge, -height * 0.9)}"
         f"h{number(ridge * 2)}q{numbers(0, height * 0.8, half - ridge, height * 0.9)}"
         f"q{numbers(-half, height * 0.22, -width, 0)}z"
     )
     tiles = "".join(
-        f"M{numbers(x + part * ridge * 0.94, y - height * 0.9)}L{numbers(x + part * half * 0.84, y)}"
+        f"M{numbers(x + part * ridge * 0.94, y - height * 0.9)}"
+        f"L{numbers(x + part * half * 0.84, y)}"
         for part in (-0.75, -0.45, -0.15, 0.15, 0.45, 0.75)
     )
     cap = hand.box(x - ridge - 2, y - height - 1.5, ridge * 2 + 4, 3.5)
@@ -189,15 +193,32 @@ def flats(hand: Hand, x: float, y: float, width: float, height: float, wall: str
     """A block with a flat roof and rows of slit windows; its foot is centred on (x, y)."""
     left, top = x - width / 2, y - height
     rows = int((height - 8) / 13)
-    panes = "".join(slits(round(x), round(top + 8 + 13 * n), width * 0.86, max(2, int(width / 12)), 6) for n in range(rows))
-    side = hand.exact([(left + width * 0.72, top), (left + width, top), (left + width, y), (left + width * 0.72, y)])
+    bays = max(2, int(width / 12))
+    panes = "".join(
+        slits(round(x), round(top + 8 + 13 * n), width * 0.86, bays, 6) for n in range(rows)
+    )
+    dark = left + width * 0.72
+    side = hand.exact([(dark, top), (left + width, top), (left + width, y), (dark, y)])
     return (
         path(f"{wall} d-o", hand.box(left, top, width, height)) + path("d-side-veil", side) + panes
         + path("d-slate d-o", hand.box(left - 1.5, top - 4, width + 3, 5))
     )  # fmt: skip
 
 
-def courtyard_wall(hand: Hand, left: float, right: float, y: float, height: float, kind: str) -> str:
+def courtyard_wall(
+    hand: Hand, left: float, right: float, y: float, height: float, kind: str
+) -> str:
     """A low wall with a coping of tiles."""
     body = path(f"{kind} d-o", hand.box(left, y - height, right - left, height))
     return body + path("d-slate d-o", hand.box(left - 1.5, y - height - 3, right - left + 3, 4))
+
+
+def cairn(x: float, y: float) -> str:
+    """A 敖包: piled stones with a pole and ropes of flags; (x, y) is the middle of its foot."""
+    return moved(x, y, "".join((
+        path("d-thin", "M0-14v-20M0-32q-12 6-20 32M0-32q12 6 20 32"),
+        path("d-khata d-fine", "M-9-24l6 2-2 5-6-2zM9-15l6 3-3 5-5-4z"),
+        path("d-ochre d-fine", "M-15-12l6 2-2 6-6-3zM5-26l5 4-4 4-4-4z"),
+        path("d-earth-3 d-o", "M-13 2q1-7 5-8 2-8 8-9 6 1 8 9 4 1 5 8z"),
+        path("d-soft", "M-8-5q4-2 7 0t8 0"),
+    )))  # fmt: skip

@@ -26,18 +26,23 @@ def cyclist(x: float, y: float, size: float, shirt: str) -> str:
     def at(dx: float, dy: float) -> str:
         return numbers(x + dx * n, y - dy * n)
 
-    wheels = circle("d-wheel", (x, y - wheel), wheel) + circle("d-wheel", (x + n * 0.66, y - wheel), wheel)
+    wheels = circle("d-wheel", (x, y - wheel), wheel) + circle(
+        "d-wheel", (x + n * 0.66, y - wheel), wheel
+    )
     frame = (
         f"M{at(0, 0.23)}L{at(0.16, 0.52)} {at(0.5, 0.52)} {at(0.28, 0.23)} {at(0, 0.23)}"
         f"M{at(0.66, 0.23)}L{at(0.5, 0.6)} {at(0.6, 0.64)}M{at(0.28, 0.23)}L{at(0.13, 0.58)}"
     )
     leg = f"M{at(0.15, 0.64)}L{at(0.4, 0.48)} {at(0.32, 0.16)}"
     back = (
-        f"M{at(0.08, 0.62)}Q{at(0.14, 0.9)} {at(0.42, 0.96)}L{at(0.5, 0.84)}Q{at(0.3, 0.8)} {at(0.22, 0.6)}z"
+        f"M{at(0.08, 0.62)}Q{at(0.14, 0.9)} {at(0.42, 0.96)}L{at(0.5, 0.84)}Q{at(0.3, 0.8)}"
+        f" {at(0.22, 0.6)}z"
     )
     arm = f"M{at(0.43, 0.9)}L{at(0.47, 0.72)} {at(0.58, 0.64)}"
     head = circle("d-skin d-fine", (x + n * 0.54, y - n * 1.02), n * 0.1)
-    helmet = path(f"{shirt} d-fine", f"M{at(0.42, 1.04)}q{numbers(n * 0.08, -n * 0.15, n * 0.24, -n * 0.02)}z")
+    helmet = path(
+        f"{shirt} d-fine", f"M{at(0.42, 1.04)}q{numbers(n * 0.08, -n * 0.15, n * 0.24, -n * 0.02)}z"
+    )
     return (
         wheels + path("d-thin", frame) + path("d-limb", leg) + path(f"{shirt} d-fine", back)
         + path("d-limb", arm) + head + helmet

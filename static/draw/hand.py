@@ -1,4 +1,4 @@
-"""The one hand that draws everything: an uneven ink line over flat shapes, written as compact SVG."""
+"""The one hand that draws everything: an uneven ink line over flat shapes, as compact SVG."""
 
 import random
 from collections.abc import Sequence
@@ -85,8 +85,8 @@ class Hand:
     def curve(self, points: Sequence[Point]) -> str:
         """A smooth open line led by the points, beginning at the first and ending at the last.
 
-        It is a quadratic B-spline in SVG's `t`, so that a point costs two numbers; each rounding is made good
-        by the next point, since `t` mirrors the control point and would add the errors up.
+        It is a quadratic B-spline in SVG's `t`, so that a point costs two numbers; each rounding is
+        made good by the next point, since `t` mirrors the control point and would add errors up.
         """
         places = self.places
         if len(points) == 2:

@@ -1,4 +1,4 @@
-"""Writes every illustration into `webapp/templates/drawings/`: run this file to draw them all anew."""
+"""Writes the illustrations into `webapp/templates/drawings/`: run this file to draw them anew."""
 
 from collections.abc import Callable
 from functools import partial
@@ -13,7 +13,8 @@ FOLDER = Path(__file__).parents[2] / "webapp" / "templates" / "drawings"
 Scene = tuple[str, int, int, Callable[[], str]]
 
 KINDS = (
-    "monastery", "scenic", "village", "museum", "heritage", "ski", "hot_spring", "park", "nature", "hotel",
+    "monastery", "scenic", "village", "museum", "heritage", "ski", "hot_spring", "park", "nature",
+    "hotel",
     "homestay", "food", "shop", "service", "town",
 )  # fmt: skip
 EVENTS = ("sport", "temple", "folk", "winter", "culture", "forum", "promotion", "series")
@@ -28,7 +29,10 @@ SCENES: list[Scene] = [
     ("gangfangdi-village", 320, 200, scenes_places.gangfangdi_village),
     *((f"kind-{name}", 320, 200, getattr(scenes_kinds, name)) for name in KINDS),
     *((f"event-{name}", 320, 200, getattr(scenes_events, name)) for name in EVENTS),
-    *((f"season-{name}", 240, 160, partial(scenes_small.season, name)) for name in scenes_small.SEASONS),
+    *(
+        (f"season-{name}", 240, 160, partial(scenes_small.season, name))
+        for name in scenes_small.SEASONS
+    ),
     ("empty-calendar", 160, 100, scenes_small.empty_calendar),
     ("not-found", 160, 100, scenes_small.not_found),
     ("no-signal", 160, 100, scenes_small.no_signal),

@@ -1,4 +1,4 @@
-"""What lies around the buildings in the illustrations: sky, mountains, slopes, trees, fields and water."""
+"""What lies around the buildings: sky, mountains, slopes, trees, fields and water."""
 
 from collections.abc import Sequence
 
@@ -7,10 +7,11 @@ from mountains import Peak, height_at
 
 
 def sky(width: float, height: float, *, sun: Point | None = None, size: float = 12) -> str:
-    """The whole sheet as sky, paler below; by night the sun is the moon and a few stars come out."""
+    """The whole sheet as sky, paler below; by night the sun is the moon."""
     low = number(height * 0.44)
     parts = f'<path class="d-sky" d="M0 0h{width}v{height}H0z"/>'
-    parts += f'<path class="d-sky-2" d="M0 {low}q{width // 4}-18 {width // 2}-4t{width // 2} 0V{height}H0z"/>'
+    edge = f"M0 {low}q{width // 4}-18 {width // 2}-4t{width // 2} 0V{height}H0z"
+    parts += path("d-sky-2", edge)
     if sun:
         parts += circle("d-sun", sun, size)
     return parts
@@ -23,14 +24,14 @@ def stars(places: Sequence[Point]) -> str:
 
 def birds(places: Sequence[Point]) -> str:
     """Birds far away, by day."""
-    return path("d-thin", "".join(f"M{numbers(x, y)}q3-3 5 0 2-3.500 6-1.500" for x, y in places))
+    return path("d-thin", "".join(f"M{numbers(x, y)}q3-3 5 0 2-3.5 6-1.5" for x, y in places))
 
 
 def mountains(
     hand: Hand, width: float, bottom: float, base: float, peaks: Sequence[Peak], kind: str,
     *, lines: bool = True, step: float = 9,
 ) -> str:  # fmt: skip
-    """A range across the sheet whose flanks meet at `base`; with lines it is lit from the left and inked."""
+    """A range across the sheet whose flanks meet at `base`; with lines it is shaded and inked."""
     points = crest(hand, width, base, list(peaks), step)
     edge = hand.curve(points)
     right, left = number(points[-1][0]), number(points[0][0])
@@ -39,7 +40,7 @@ def mountains(
 
 
 def crest(hand: Hand, width: float, base: float, peaks: list[Peak], step: float) -> list[Point]:
-    """The skyline of a range from beyond the left edge to beyond the right, with pointed summits."""
+    """The skyline of a range from beyond one edge to beyond the other, with pointed summits."""
     tops = [p for p in peaks if height_at(p.along, peaks) <= p.height]
     steps = [n * step - step for n in range(int(width / step) + 4)]
     points = [
@@ -57,7 +58,12 @@ def facets(hand: Hand, base: float, peaks: list[Peak]) -> str:
     dark, strokes = "", ""
     for peak in peaks:
         x, sway = peak.along, peak.reach * 0.09
-        ridge = [(x + sway * 0.6, 0.04), (x + sway * 2.2, 0.34), (x + sway * 0.4, 0.6), (x + sway, 0.8)]
+        ridge = [
+            (x + sway * 0.6, 0.04),
+            (x + sway * 2.2, 0.34),
+            (x + sway * 0.4, 0.6),
+            (x + sway, 0.8),
+        ]
         spine = [(hand.near(at, 1.5), base - peak.height * part) for at, part in ridge]
         east = [(x + peak.reach * part, base - height_at(x + peak.reach * part, peaks) + 1.5)
                 for part in (0.18, 0.42)]  # fmt: skip
@@ -80,13 +86,16 @@ def mist(places: Sequence[tuple[float, float, float]]) -> str:
     """Banks of mist between two ranges: middle, level and width."""
     banks = "".join(
         f"M{numbers(x - w / 2, y)}q{numbers(w * 0.2, -w * 0.05, w * 0.42, -w * 0.02)}"
-        f"q{numbers(w * 0.3, -w * 0.03, w * 0.58, w * 0.03)}q{numbers(-w * 0.5, w * 0.05, -w, -w * 0.01)}z"
+        f"q{numbers(w * 0.3, -w * 0.03, w * 0.58, w * 0.03)}"
+        f"q{numbers(-w * 0.5, w * 0.05, -w, -w * 0.01)}z"
         for x, y, w in places
     )
     return path("d-mist", banks)
 
 
-def slope(hand: Hand, points: Sequence[Point], bottom: float, kind: str, *, ink: bool = True) -> str:
+def slope(
+    hand: Hand, points: Sequence[Point], bottom: float, kind: str, *, ink: bool = True
+) -> str:
     """A smooth slope whose upper edge runs through the points, filled to the bottom."""
     edge = hand.curve(points)
     end, start = number(points[-1][0]), number(points[0][0])
@@ -99,8 +108,9 @@ def pines(hand: Hand, places: Sequence[tuple[float, float, float]]) -> str:
     for x, y, height in places:
         h = height * hand.chance.uniform(0.94, 1.06)
         top, wide, low = (x, y - h), number(h * 0.22, hand.places), number(h * 0.5, hand.places)
-        half = f"l-{number(h * 0.32, hand.places)} {low}h{number(h * 0.12, hand.places)}l-{wide} {low}"
-        other = f"h{number(h * 0.84, hand.places)}l-{wide}-{low}h{number(h * 0.12, hand.places)}z"
+        out, back = number(h * 0.32, hand.places), number(h * 0.12, hand.places)
+        half = f"l-{out} {low}h{back}l-{wide} {low}"
+        other = f"h{number(h * 0.84, hand.places)}l-{wide}-{low}h{back}z"
         whole += f"M{numbers(*top, places=hand.places)}{half}{other}"
         lit += f"M{numbers(*top, places=hand.places)}{half}h{number(h * 0.42, hand.places)}z"
     return path("d-pine", whole) + path("d-pine-2", lit)
@@ -126,7 +136,8 @@ def round_trees(places: Sequence[tuple[float, float, float]], kind: str = "d-lea
         r = h * 0.34
         crowns += (
             f"M{numbers(x - r, y - h * 0.4)}q{numbers(-r * 0.3, -r * 0.9, r * 0.45, -r * 1.15)}"
-            f"q{numbers(r * 0.5, -r * 0.9, r, -r * 0.1)}q{numbers(r * 0.9, r * 0.2, r * 0.5, r * 1.1)}"
+            f"q{numbers(r * 0.5, -r * 0.9, r, -r * 0.1)}"
+            f"q{numbers(r * 0.9, r * 0.2, r * 0.5, r * 1.1)}"
             f"q{numbers(-r * 0.9, r * 0.5, -r * 1.95, r * 0.15)}z"
         )
         trunks += f"M{numbers(x, y - h * 0.55)}v{number(h * 0.55)}"
@@ -157,7 +168,7 @@ def backdrop(
     seed: int, *, sun: Point | None = (252, 44), base: float = 130, tall: float = 1.0,
     night: Sequence[Point] = ((40, 30), (96, 52), (150, 24), (206, 40), (284, 66)),
 ) -> str:  # fmt: skip
-    """Sky and two ranges of 大青山 for a sheet of 320 × 200; the nearer range stands on `base`."""
+    """Sky and two ranges of 大青山, 320 × 200; the nearer range stands on `base`."""
     hand = Hand(seed, places=0)
     far = row_of_peaks(hand, 320, 52 * tall, 78)
     near = row_of_peaks(hand, 320, 60 * tall, 96)

@@ -1,4 +1,4 @@
-"""Mountains as the sketch map sees them: massifs of a few peaks, lit from the west, fading at the foot."""
+"""Mountains of the sketch map: massifs of a few peaks, lit from the west, fading at the foot."""
 
 from dataclasses import dataclass
 
@@ -72,7 +72,7 @@ def spurs(hand: Hand, peak: Peak, count: int) -> str:
 
 
 def massif(hand: Hand, peaks: list[Peak]) -> str:
-    """One massif standing on y = 0: body, shaded flanks and ridge lines, coloured by the sheet's classes."""
+    """One massif standing on y = 0: body, shaded flanks and ridge lines, in the sheet's classes."""
     body = hand.curve(skyline(hand, peaks))
     dark = "".join(shade(hand, peak, peaks) for peak in peaks)
     strokes = "".join(spurs(hand, peak, 4 if peak.height > 30 else 2) for peak in peaks)
