@@ -43,6 +43,11 @@ def business_day(instant: datetime) -> date:
     return shown.date() - timedelta(days=1) if early else shown.date()
 
 
+def next_business_day() -> datetime:
+    """The instant at which the running 统计日 ends."""
+    return at_local(business_day(now()) + timedelta(days=1), BUSINESS_DAY_STARTS)
+
+
 @contextmanager
 def fixed_at(instant: datetime) -> Iterator[None]:
     """For tests: time stands still at `instant` (any zone) within the block."""

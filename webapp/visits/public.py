@@ -3,3 +3,9 @@
 from flask import Blueprint
 
 bp = Blueprint("visits", __name__)
+
+
+@bp.get("/visits")
+def index() -> str:
+    """Being built."""
+    return ""

@@ -1,0 +1,192 @@
+"""The counts that devices send, and the figures as open data."""
+
+import csv
+import io
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+import msgspec
+from flask import Blueprint, Response, abort, request
+from werkzeug.exceptions import BadRequest, RequestEntityTooLarge
+
+from webapp.core import clock, page_cache
+from webapp.core.problems import problem
+from webapp.extensions import db
+from webapp.places.models import by_slug
+from webapp.visits import counts, devices, figures
+from webapp.visits.daily import DailyRow, daily
+from webapp.visits.goals import goals_for
+from webapp.visits.ledger import FIRST_YEAR, LAST_YEAR
+from webapp.visits.models import GoalMetric
+
+bp = Blueprint("visits_api", __name__, url_prefix="/api/v1/visits")
+
+MOST_DAYS = 366
+
+
+class DailyAnswer(msgspec.Struct, frozen=True):
+    """Days of places; `level` says what a visit is here: L0, admissions of each place."""
+
+    level: str
+    rows: Sequence[DailyRow]
+
+
+class ProgressAnswer(msgspec.Struct, frozen=True):
+    """A year against its goal.
+
+    Attributes:
+        total: Person-times, or null while nothing is reported. Always null for revenue: takings of
+            scenic areas are counted, tourism revenue is not.
+        goal: Person-times, or yuan.
+        goal_year: The year the goal was set for; earlier than `year` when carried on.
+        share: total / goal.
+        as_of: The last business day with a figure.
+    """
+
+    year: int
+    metric: str
+    level: str | None
+    total: int | None
+    goal: int | None
+    goal_year: int | None
+    share: float | None
+    as_of: date | None
+
+
+@bp.post("/counts")
+def receive_counts() -> Response:
+    """A batch of counts from one device; every row's fate is in the answer, in their order.
+
+    The status is that of all rows where they agree, otherwise 207. What is answered as accepted
+    is on disk.
+    """
+    gate = _gate()
+    if gate is None:
+        refused = problem(401, "Send the device's token as Authorization: Bearer …")
+        refused.headers["WWW-Authenticate"] = 'Bearer realm="visits"'
+        return refused
+    request.max_content_length = counts.MOST_BYTES
+    try:
+        body = request.get_data(cache=False)
+        rows = counts.decode(body)
+    except (RequestEntityTooLarge, counts.TooManyRows):
+        return problem(
+            413, f"At most {counts.MOST_ROWS} rows and {counts.MOST_BYTES} bytes a request."
+        )
+    except counts.NotRows as error:
+        return problem(400, f"Send a JSON array, or one JSON object a line: {error}")
+    outcome = counts.store(db.session, gate, body, rows, clock.now())
+    if outcome.new_rows:
+        db.session.commit()
+    else:
+        db.session.rollback()
+    statuses = {fate.status for fate in outcome.answer.rows} or {200}
+    return _json(outcome.answer, statuses.pop() if len(statuses) == 1 else 207)
+
+
+def _gate() -> devices.Gate | None:
+    """The gate of the device that asks; the look-up leaves no transaction open."""
+    sent = request.authorization
+    if sent is None or sent.type != "bearer" or not sent.token:
+        return None
+    gate = devices.gate_of(db.session, sent.token)
+    db.session.rollback()
+    return gate
+
+
+@bp.get("/daily")
+def daily_figures() -> Response:
+    """Figures by day and place: JSON, or CSV by `format=csv` or Accept."""
+    today = clock.business_day(clock.now())
+    page_cache.public(until=clock.next_business_day())
+    last = _day("to") or today
+    first = _day("from") or max(date(last.year, 1, 1), last - timedelta(days=MOST_DAYS - 1))
+    if not 0 <= (last - first).days < MOST_DAYS:
+        raise BadRequest(f"from … to must span 1 to {MOST_DAYS} days.")
+    slug = request.args.get("place")
+    place = (db.session.scalar(by_slug(slug)) or abort(404)) if slug else None
+    rows = daily(db.session, first, last, today, place)
+    response = _csv(rows) if wants_csv() else _json(DailyAnswer(figures.LEVEL, rows))
+    response.headers["Vary"] = "Accept"
+    return response
+
+
+@bp.get("/progress")
+def progress() -> Response:
+    """The year's total and goal: `metric=visits` (person-times) or `revenue` (yuan)."""
+    today = clock.business_day(clock.now())
+    page_cache.public(until=clock.next_business_day())
+    year = _year(today.year)
+    asked = request.args.get("metric", GoalMetric.visits.value)
+    if asked not in {metric.value for metric in GoalMetric}:
+        raise BadRequest("metric is visits or revenue.")
+    if GoalMetric(asked) is GoalMetric.revenue:
+        return _json(_revenue(year))
+    found = figures.progress(db.session, year, today)
+    goal = found.goal
+    return _json(
+        ProgressAnswer(
+            year,
+            asked,
+            figures.LEVEL,
+            found.total,
+            goal.value if goal else None,
+            goal.set_for if goal else None,
+            None if found.share is None else round(found.share, 4),
+            found.as_of,
+        )
+    )
+
+
+def _revenue(year: int) -> ProgressAnswer:
+    goal = goals_for(db.session, year).get(GoalMetric.revenue)
+    value, set_for = (goal.value, goal.set_for) if goal else (None, None)
+    return ProgressAnswer(year, "revenue", None, None, value, set_for, None, None)
+
+
+def wants_csv() -> bool:
+    """Whether the reader asks for CSV rather than JSON."""
+    asked = request.args.get("format")
+    if asked not in (None, "csv", "json"):
+        raise BadRequest("format is json or csv.")
+    offered = request.accept_mimetypes.best_match(["application/json", "text/csv"])
+    return asked == "csv" or (asked is None and offered == "text/csv")
+
+
+def _day(name: str) -> date | None:
+    text = request.args.get(name)
+    if not text:
+        return None
+    try:
+        day = date.fromisoformat(text)
+    except ValueError as error:
+        raise BadRequest(f"{name} is a day written 2026-11-22.") from error
+    if len(text) != 10 or not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise BadRequest(f"{name} is a day from {FIRST_YEAR} to {LAST_YEAR}, written 2026-11-22.")
+    return day
+
+
+def _year(default: int) -> int:
+    text = request.args.get("year")
+    if not text:
+        return default
+    if not (text.isascii() and text.isdigit() and len(text) == 4):
+        raise BadRequest("year is four digits.")
+    if not FIRST_YEAR <= int(text) <= LAST_YEAR:
+        raise BadRequest(f"year is from {FIRST_YEAR} to {LAST_YEAR}.")
+    return int(text)
+
+
+def _json(answer: msgspec.Struct, status: int = 200) -> Response:
+    return Response(msgspec.json.encode(answer), status, mimetype="application/json")
+
+
+def _csv(rows: Sequence[DailyRow]) -> Response:
+    sheet = io.StringIO()
+    writer = csv.writer(sheet, lineterminator="\r\n")
+    writer.writerow(["day", "place", "level", "visits", "status"])
+    for row in rows:
+        writer.writerow([row.day, row.place, figures.LEVEL, row.visits, row.status])
+    response = Response("\ufeff" + sheet.getvalue(), content_type="text/csv; charset=utf-8")
+    response.headers["Content-Disposition"] = 'attachment; filename="visits-daily.csv"'
+    return response

@@ -1,0 +1,235 @@
+"""Taking a daily form into the ledger: the whole file or nothing of it."""
+
+import hashlib
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from webapp.core import clock, content_version
+from webapp.visits import daily_form, derivation, ledger
+from webapp.visits.daily_form import PLACE, DayReport, Form, Problem, Refused
+from webapp.visits.ledger import MONEY
+from webapp.visits.models import Entry, EntryKind, Metric, Status, Submission, SubmissionKind
+from webapp.visits.place_names import PlaceNames
+from webapp.visits.tables import N_
+
+SOURCE = "form"  # whoever fills it in: a place's day has one report
+FIRMNESS = list(Status)
+Key = tuple[int, date, Metric]
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a file brought.
+
+    Attributes:
+        new, corrected, confirmed, unchanged: Values, by what became of them. A confirmed one stays
+            the same and gets a firmer status.
+        days: Place-days that the file reports.
+        received_before: When the very same file first came, if it did.
+        ignored: Headings of columns that mean nothing here.
+    """
+
+    new: int
+    corrected: int
+    confirmed: int
+    unchanged: int
+    days: int
+    received_before: datetime | None
+    ignored: tuple[str, ...]
+
+    @property
+    def changed(self) -> bool:
+        """Whether anything was added to the ledger."""
+        return bool(self.new or self.corrected or self.confirmed)
+
+
+@dataclass(frozen=True)
+class Statement:
+    """One value of the file, put beside what the ledger says now."""
+
+    report: DayReport
+    place_id: int
+    metric: Metric
+    value: int
+    status: Status
+    standing: Entry | None
+
+    @property
+    def fate(self) -> str:
+        """new, unchanged, confirmed, or corrected."""
+        if self.standing is None:
+            return "new"
+        if self.standing.value != self.value:
+            return "corrected"
+        known = self.standing.status or Status.advance
+        firmer = FIRMNESS.index(self.status) > FIRMNESS.index(known)
+        return "confirmed" if firmer else "unchanged"
+
+
+def take(
+    session: Session,
+    content: bytes,
+    file_name: str,
+    now: datetime,
+    correction: str | None = None,
+) -> Outcome:
+    """Put a file into the ledger; the caller commits, or rolls back when this raises.
+
+    Args:
+        correction: Why values that stand may be replaced; without it they may not.
+
+    Raises:
+        Refused: with everything that is wrong, row by row.
+    """
+    ledger.begin(session)
+    today = clock.business_day(now)
+    form, problems = daily_form.read(content, latest=today)
+    reports = _placed(session, form, problems)
+    statements = list(_beside(session, reports, today))
+    if correction is None:
+        problems += _contradictions(form, statements)
+    if problems:
+        raise Refused(sorted(problems, key=lambda problem: problem.line))
+    digest = hashlib.sha256(content).hexdigest()
+    before, times = _received(session, digest)
+    changes = [one for one in statements if one.fate != "unchanged"]
+    if changes:
+        submission = ledger.open_submission(
+            session,
+            SubmissionKind.import_,
+            source=f"import:{file_name}",
+            key=f"import:{digest}:{times + 1}",
+            sha256=digest,
+            received_at=now,
+            file_name=file_name,
+            note=correction,
+        )
+        _append(session, submission, changes, correction)
+    count = Counter(one.fate for one in statements)
+    return Outcome(
+        count["new"],
+        count["corrected"],
+        count["confirmed"],
+        count["unchanged"],
+        len(reports),
+        before,
+        form.ignored,
+    )
+
+
+def _placed(session: Session, form: Form, problems: list[Problem]) -> list[tuple[int, DayReport]]:
+    """The reports with the place each one means; what cannot be placed goes to `problems`."""
+    names = PlaceNames(session)
+    seen: dict[tuple[date, int], int] = {}
+    placed = []
+    for report in form.reports:
+        meant = names.meant_by(report.place)
+        if len(meant) != 1:
+            problems.append(_unknown(form, report, names, meant))
+            continue
+        first = seen.setdefault((report.day, meant[0]), report.line)
+        if first != report.line:
+            reason = N_("the same day and place as line %(line)s")
+            heading = form.headings[PLACE]
+            problems.append(Problem(report.line, heading, reason, {"line": first}))
+            continue
+        placed.append((meant[0], report))
+    return placed
+
+
+def _unknown(form: Form, report: DayReport, names: PlaceNames, meant: list[int]) -> Problem:
+    details: dict[str, object] = {"place": report.place}
+    if meant:
+        reason = N_("“%(place)s” can mean several places; write one of: %(names)s")
+        details["names"] = ", ".join(names.slugs(meant))
+    elif like := names.like(report.place):
+        reason = N_("no place is called “%(place)s”; similar: %(names)s")
+        details["names"] = ", ".join(like)
+    else:
+        reason = N_("no place is called “%(place)s”")
+    return Problem(report.line, form.headings[PLACE], reason, details)
+
+
+def _beside(
+    session: Session, reports: Sequence[tuple[int, DayReport]], today: date
+) -> Iterator[Statement]:
+    """Every value of the file with the entry that stands for it now."""
+    standing: dict[Key, Entry] = {}
+    if reports:
+        days = [report.day for _, report in reports]
+        for entry in ledger.reports_of(session, {place_id for place_id, _ in reports}, days):
+            standing[entry.place_id, entry.business_day, entry.metric] = entry
+    for place_id, report in reports:
+        status = report.status or (Status.advance if report.day >= today else Status.preliminary)
+        for metric, value in report.values.items():
+            known = standing.get((place_id, report.day, metric))
+            yield Statement(report, place_id, metric, value, status, known)
+
+
+def _contradictions(form: Form, statements: Sequence[Statement]) -> list[Problem]:
+    found = []
+    for one in statements:
+        if one.fate == "corrected" and one.standing is not None:
+            reason = N_(
+                "%(place)s already reported %(old)s for %(day)s, the file says %(new)s; "
+                "a correction needs a reason"
+            )
+            details = {
+                "place": one.report.place,
+                "day": one.report.day.isoformat(),
+                "old": _shown(one.metric, one.standing.value),
+                "new": _shown(one.metric, one.value),
+            }
+            heading = form.headings[one.metric.value]
+            found.append(Problem(one.report.line, heading, reason, details))
+    return found
+
+
+def _shown(metric: Metric, value: int | None) -> str:
+    if value is None:
+        return "–"
+    return f"{value / 100:.2f}" if metric in MONEY else str(value)
+
+
+def _received(session: Session, digest: str) -> tuple[datetime | None, int]:
+    """When this very file first brought something, and how often it did."""
+    first, times = session.execute(
+        select(func.min(Submission.received_at), func.count()).where(
+            Submission.sha256 == digest, Submission.kind == SubmissionKind.import_
+        )
+    ).one()
+    return first, int(times)
+
+
+def _append(
+    session: Session, submission: int, changes: Sequence[Statement], correction: str | None
+) -> None:
+    ledger.add(session, [_entry(one, submission, correction) for one in changes])
+    touched: dict[int, set[date]] = defaultdict(set)
+    for one in changes:
+        touched[one.place_id].add(one.report.day)
+    derivation.refresh(session, touched)
+    content_version.rise(session)
+
+
+def _entry(one: Statement, submission: int, correction: str | None) -> dict[str, Any]:
+    corrects = one.fate == "corrected"
+    return {
+        "submission_id": submission,
+        "place_id": one.place_id,
+        "business_day": one.report.day,
+        "metric": one.metric,
+        "kind": EntryKind.correction if corrects else EntryKind.report,
+        "value": one.value,
+        "status": one.status,
+        "source": SOURCE,
+        "source_key": f"{submission}:{one.report.line}:{one.metric.value}",
+        "supersedes": one.standing.id if one.standing else None,
+        "note": correction if corrects else one.report.note,
+    }

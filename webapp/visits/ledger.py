@@ -1,0 +1,100 @@
+"""The ledger: taking in submissions and their entries, one writer at a time."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from typing import Any, cast
+
+from sqlalchemy import ColumnElement, Table, insert, select, text
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session, aliased
+
+from webapp.core.database import begin_writing
+from webapp.visits.models import Entry, Metric, Submission, SubmissionKind
+
+LOCK = 150206  # any number, the same for every instance
+METHOD_VERSION = 1  # 口径版本: sums of what gates and reports say, nothing calibrated
+MOST_VISITS = 100_000  # person-times in one value; more is a slip of the pen
+MOST_FEN = 100_000_000 * 100  # 100 million yuan in one value
+MONEY = frozenset({Metric.ticket_revenue, Metric.other_revenue})
+FIRST_YEAR, LAST_YEAR = 2000, 2100
+
+_TABLE = cast(Table, Entry.__table__)
+_INSERT: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
+
+
+def begin(session: Session) -> None:
+    """Start the transaction in which the ledger grows; others wait until it ends.
+
+    Figures are derived from all entries of a day, so two writers must not overlook each other.
+    """
+    begin_writing(session)
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(text("select pg_advisory_xact_lock(:key)"), {"key": LOCK})
+
+
+def open_submission(
+    session: Session,
+    kind: SubmissionKind,
+    *,
+    source: str,
+    key: str,
+    sha256: str,
+    received_at: datetime,
+    file_name: str | None = None,
+    note: str | None = None,
+) -> int:
+    """Store an envelope; returns its id, which its entries name."""
+    made = session.execute(
+        insert(Submission).returning(Submission.id),
+        {
+            "kind": kind,
+            "source": source,
+            "key": key,
+            "sha256": sha256,
+            "file_name": file_name,
+            "received_at": received_at,
+            "method_version": METHOD_VERSION,
+            "note": note,
+        },
+    )
+    return int(made.scalar_one())
+
+
+def add(session: Session, rows: Iterable[Mapping[str, Any]]) -> None:
+    """Append entries.
+
+    Raises:
+        IntegrityError: a line contradicts the ledger (a key used twice, a forked correction).
+    """
+    session.connection().execute(insert(_TABLE), list(rows))
+
+
+def add_new(session: Session, rows: list[dict[str, Any]]) -> int:
+    """Append those entries whose (source, key) is not in the ledger yet; returns how many."""
+    connection = session.connection()
+    statement = _INSERT[connection.dialect.name](_TABLE)
+    added = connection.execute(
+        statement.on_conflict_do_nothing(index_elements=["source", "source_key"]), rows
+    )
+    return int(added.rowcount)
+
+
+def not_superseded() -> ColumnElement[bool]:
+    """The condition that no later entry stands in an entry's place."""
+    later = aliased(Entry)
+    return ~select(later.id).where(later.supersedes == Entry.id).exists()
+
+
+def reports_of(session: Session, place_ids: Iterable[int], days: Iterable[date]) -> list[Entry]:
+    """The reports by people that hold now for these places, between the first and last day."""
+    wanted = sorted(days)
+    return list(
+        session.scalars(
+            select(Entry).where(
+                Entry.place_id.in_(list(place_ids)),
+                Entry.business_day.between(wanted[0], wanted[-1]),
+                Entry.gate.is_(None),
+                not_superseded(),
+            )
+        )
+    )
