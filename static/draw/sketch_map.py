@@ -113,7 +113,7 @@ def sheet() -> str:
     standing = [*range_rows(Hand(5), ring, free), *woods(Hand(8), free)]
     standing.append(Standing(AOBAO[1] + 18, moved(AOBAO[0], AOBAO[1] + 18, aobao_peak(hand))))
     places = (moved(*WUDANGZHAO, monastery(hand), scale=1.25),
-        moved(*OLD_TOWN, old_town(hand), scale=1.15),
+        moved(OLD_TOWN[0] - 14, OLD_TOWN[1], old_town(hand), scale=1.15),
               moved(*NEW_TOWN, new_town(hand)))  # fmt: skip
     size = f'viewBox="0 0 {number(WIDTH)} {HEIGHT}" width="{number(WIDTH)}" height="{HEIGHT}"'
     return "".join((
