@@ -41,8 +41,8 @@ SHAPES = """
 .d-slit{fill:none;stroke:var(--window);stroke-width:1.7;stroke-linecap:butt}
 .d-soft{fill:none;stroke:var(--ink);stroke-width:.6;opacity:.5}
 .d-thin{fill:none;stroke:var(--pole);stroke-width:.8}
-.d-frame{fill:none;stroke:var(--ink);stroke-width:1.3}
-.d-wheel{fill:var(--in);stroke:var(--ink);stroke-width:1.6}
+.d-frame{fill:none;stroke:var(--pole);stroke-width:1.3}
+.d-wheel{fill:var(--in);stroke:var(--pole);stroke-width:1.6}
 """
 
 DAY = """
