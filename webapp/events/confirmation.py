@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from webapp.events import recurrence
-from webapp.events.models import DateStatus, Event, EventDate
+from webapp.events.models import DateStatus, Event, EventDate, Precision
 
 
 class NoSuchDay(Exception):
@@ -25,6 +25,7 @@ def confirm_year(event: Event, year: int, at: datetime) -> EventDate:
     confirmed = EventDate(
         key=str(year),
         status=DateStatus.confirmed,
+        precision=Precision.day,
         starts_on=span.first,
         ends_on=span.last if span.length > 1 else None,
         sequence=0,

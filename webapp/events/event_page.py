@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from webapp.events import schedule
-from webapp.events.models import Event
+from webapp.events.models import DateStatus, Event
 from webapp.events.occurrence import Occurrence
 
 
@@ -31,6 +31,12 @@ class Dates:
     def main(self) -> Occurrence | None:
         """The one the page opens with: the next, whatever its status, else the one awaited."""
         return next(iter(self.all), None)
+
+    @property
+    def to_go(self) -> list[Occurrence]:
+        """Those ahead that take place and can be entered in a calendar."""
+        off = (DateStatus.cancelled, DateStatus.postponed)
+        return [one for one in self.ahead if one.on_days and one.status not in off]
 
     @property
     def over(self) -> bool:

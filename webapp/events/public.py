@@ -35,6 +35,9 @@ def index() -> str:
         "events/index.html",
         month=month.make(first, reach, shown),
         groups=schedule.groups(events, today),
+        next_day=schedule.next_start(
+            events, max(today, month.following(first)), month.last_day(reach.last)
+        ),
         kinds=schedule.kinds_offered(everything, today),
         kind=kind,
         asked_month=asked.strftime("%Y-%m") if asked else None,

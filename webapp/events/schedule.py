@@ -91,6 +91,12 @@ def coming(events: Sequence[Event], today: date) -> list[Occurrence]:
     return sorted([*known, *expected(events, today, horizon(today))], key=order)
 
 
+def next_start(events: Sequence[Event], first: date, last: date) -> date | None:
+    """The first day from `first` to `last` on which something begins."""
+    starts = (one.on_days.first for one in between(events, first, last) if one.on_days)
+    return min((day for day in starts if day >= first), default=None)
+
+
 def past(events: Iterable[Event], today: date) -> list[Occurrence]:
     """Stored dates that are over, the latest first. A computed day proves nothing took place."""
     over = (one for one in stored(events) if one.span and one.span.last < today)
