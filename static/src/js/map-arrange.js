@@ -36,9 +36,10 @@ function nameBoxes([left, top, right, bottom], { width, height }, x) {
  *
  * @param {Array<{centre: {x, y}, radius: number, name: {width, height}}>} pins - pixels; weightiest first
  * @param {number[]} view - what is seen; a name keeps inside it when it can
+ * @param {number[][]} covered - what lies over the map; a name keeps clear of it when it can
  * @returns {Array<{at: {x, y} | null, side: string, box: number[] | null}>} `at` is null where a pin finds no room
  */
-export function arrange(pins, view) {
+export function arrange(pins, view, covered) {
   const taken = [];
   const free = (box) => !taken.some((other) => meets(box, other));
   const placed = pins.map(({ centre, radius }) => {
@@ -50,7 +51,7 @@ export function arrange(pins, view) {
     if (!at) return { at, side: "", box: null };
     const boxes = nameBoxes(body(at, !pins[index].radius), pins[index].name, at.x);
     const sides = Object.keys(boxes).filter((one) => free(boxes[one]));
-    const side = sides.find((one) => within(boxes[one], view)) || sides[0] || "";
+    const side = sides.find((one) => within(boxes[one], view) && !covered.some((other) => meets(boxes[one], other))) || sides[0] || "";
     if (side) taken.push(boxes[side]);
     return { at, side, box: side ? boxes[side] : null };
   });

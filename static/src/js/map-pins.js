@@ -8,6 +8,8 @@ const SHAPES = {
 };
 const STANDS = { exact: [6, -22], rough: [9, 0] }; // of the icon in the drawing; how far it is raised
 
+const NAME_PX = 110; // room that a name needs beside the outermost pins
+
 export class Pins {
   constructor(map, words) {
     this.map = map;
@@ -114,7 +116,12 @@ export class Pins {
     const corner = map.containerPointToLayerPoint([0, 0]);
     const size = map.getSize();
     const view = [corner.x, corner.y, corner.x + size.x, corner.y + size.y];
-    arrange(wanted, view).forEach(({ at, side, box }, index) => {
+    const { left, top } = map.getContainer().getBoundingClientRect();
+    const corners = [...map.getContainer().querySelectorAll(".leaflet-bottom .leaflet-control")].map((control) => {
+      const box = control.getBoundingClientRect();
+      return [box.left - left + corner.x, box.top - top + corner.y, box.right - left + corner.x, box.bottom - top + corner.y];
+    });
+    arrange(wanted, view, corners).forEach(({ at, side, box }, index) => {
       const { marker, element, name } = list[index];
       element.classList.toggle("is-crowded", !at);
       if (at) marker.setLatLng(map.layerPointToLatLng(at));
@@ -129,7 +136,8 @@ export class Pins {
   lookAtAll() {
     if (!this.list.length) return this.map.fitBounds(this.map.options.maxBounds, { animate: false });
     const all = new LatLngBounds(this.list.map((pin) => pin.centre));
-    this.map.fitBounds(all, { paddingTopLeft: [40, 70], paddingBottomRight: [70, 40], maxZoom: this.map.getMinZoom() + 1.6, animate: false });
+    this.map.fitBounds(all, { paddingTopLeft: [40, 70], paddingBottomRight: [NAME_PX, 40], maxZoom: this.map.getMinZoom() + 1.6, animate: false });
+    return this.arrange();
   }
 
   /** Open the popup of a place: by its own name, or by that of the whole it stands in. */

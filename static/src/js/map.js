@@ -36,7 +36,7 @@ function open(frame, list) {
     const least = map.getBoundsZoom(box, true);
     map.setMinZoom(least).setMaxZoom(tiled ? 17 : least + FURTHER_IN);
   };
-  map.fitBounds(box, { animate: false });
+  map.fitBounds(box, { animate: false }).setZoom(map.getBoundsZoom(box, true), { animate: false });
   limit();
   map.on("resize", limit);
   const say = speaker(frame);
