@@ -2,11 +2,17 @@
 
 from flask import Flask
 
-from webapp.visits import api, cli, public
+from webapp.visits import api, cli, public, words
 
 
 def init_app(app: Flask) -> None:
-    """Add the pages, the programs' side and the commands."""
+    """Add the page, the programs' side, the commands, and words for the templates."""
     app.register_blueprint(public.bp)
     app.register_blueprint(api.bp)
     app.cli.add_command(cli.visits)
+    app.jinja_env.filters |= {
+        "short_amount": words.short_amount,
+        "share": words.share,
+        "month_name": words.month_name,
+        "gap_days": words.gap_days,
+    }

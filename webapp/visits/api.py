@@ -107,7 +107,8 @@ def daily_figures() -> Response:
     place = (db.session.scalar(by_slug(slug)) or abort(404)) if slug else None
     rows = daily(db.session, first, last, today, place)
     response = _csv(rows) if wants_csv() else _json(DailyAnswer(figures.LEVEL, rows))
-    response.headers["Vary"] = "Accept"
+    if "format" not in request.args:
+        response.headers["Vary"] = "Accept"
     return response
 
 
