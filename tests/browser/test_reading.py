@@ -1,0 +1,102 @@
+"""Every page can be read large, narrow, by keyboard, by a thumb and on paper."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import NewPage
+from tests.public_pages import EN, PAGES, PROBLEMS
+
+TOO_WIDE = """() => {
+  const root = document.documentElement, width = root.clientWidth;
+  if (root.scrollWidth <= width) return [];
+  const scrolls = (e) => e && e !== document.body &&
+    (getComputedStyle(e).overflowX !== "visible" || scrolls(e.parentElement));
+  return [`${root.scrollWidth} px`, ...[...document.querySelectorAll("body *")]
+    .filter((e) => e.getBoundingClientRect().right > width + 1 && !scrolls(e.parentElement))
+    .slice(-6).map((e) => e.cloneNode(false).outerHTML.slice(0, 150))];
+}"""
+TOO_SMALL = """() => {
+  const words = (e) => e.textContent.replace(/\\s+/g, "");
+  // A link in running text takes the height of its line; the standard allows that.
+  const inText = (e) => {
+    const block = e.closest("p, li, dd, td, th, figcaption, caption, blockquote");
+    return getComputedStyle(e).display === "inline" && block && words(block) !== words(e);
+  };
+  return [...document.querySelectorAll("main :is(a[href], button, input, select, summary)")]
+    .filter((e) => e.checkVisibility() && !e.closest("svg") && e.type !== "hidden")
+    .filter((e) => e.getBoundingClientRect().height < 43.5 && !inText(e))
+    .map((e) => `${Math.round(e.getBoundingClientRect().height)} px: ${e.outerHTML.slice(0, 120)}`);
+}"""
+FOCUSED = """() => {
+  const e = document.activeElement, style = getComputedStyle(e);
+  return {part: e.closest("header, main, footer")?.localName ?? e.className,
+          seen: style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2};
+}"""
+EVERYWHERE = [f"{prefix}{path}" for prefix in ("", EN) for path in (PAGES | PROBLEMS).values()]
+
+
+def open_page(page: Page, address: str, expected_failures: set[str]) -> None:
+    if address.removeprefix(EN) in PROBLEMS.values():
+        expected_failures.add(address.split("?")[0])
+    page.goto(address)
+
+
+@pytest.mark.parametrize("address", EVERYWHERE)
+def test_text_twice_as_large_never_scrolls_sideways(
+    phone: Page, address: str, expected_failures: set[str]
+) -> None:
+    open_page(phone, address, expected_failures)
+    line = "getComputedStyle(document.querySelector('h1')).fontSize"
+    before = float(phone.evaluate(line)[:-2])
+    phone.evaluate("document.documentElement.style.fontSize = '200%'")
+    assert float(phone.evaluate(line)[:-2]) > 1.6 * before, "the text did not grow"
+    assert not phone.evaluate(TOO_WIDE)
+
+
+@pytest.mark.parametrize("address", EVERYWHERE)
+def test_the_narrowest_phone_never_scrolls_sideways(
+    new_page: NewPage, address: str, expected_failures: set[str]
+) -> None:
+    page = new_page(viewport={"width": 320, "height": 568}, is_mobile=True, has_touch=True)
+    open_page(page, address, expected_failures)
+    assert not page.evaluate(TOO_WIDE)
+
+
+@pytest.mark.parametrize("address", [*PAGES.values(), PROBLEMS["not found"]])
+def test_a_thumb_hits_everything(phone: Page, address: str, expected_failures: set[str]) -> None:
+    open_page(phone, address, expected_failures)
+    small = phone.evaluate(TOO_SMALL)
+    assert not small, "\n".join(small)
+
+
+@pytest.mark.parametrize("address", ["/", "/map", "/places/wudangzhao", "/events", "/visits"])
+def test_the_keyboard_reaches_everything_and_can_skip_the_navigation(
+    desktop: Page, address: str
+) -> None:
+    desktop.goto(address)
+    parts, seen = [], []
+    for _ in range(150):
+        desktop.keyboard.press("Tab")
+        focused = desktop.evaluate(FOCUSED)
+        seen.append(focused["seen"])
+        parts += [focused["part"]] if focused["part"] not in parts[-1:] else []
+        if focused["part"] == "footer":
+            break
+    assert parts == ["skip", "header", "main", "footer"]
+    assert all(seen), "the focus cannot be seen"
+
+    desktop.goto(address)
+    desktop.keyboard.press("Tab")
+    desktop.keyboard.press("Enter")
+    expect(desktop.locator("#main")).to_be_focused()
+    desktop.keyboard.press("Tab")
+    assert desktop.evaluate(FOCUSED)["part"] == "main"
+
+
+@pytest.mark.parametrize("address", ["/", "/places/wudangzhao", "/events", "/visits"])
+def test_paper_shows_the_words_and_not_the_navigation(desktop: Page, address: str) -> None:
+    desktop.emulate_media(media="print")
+    desktop.goto(address)
+    expect(desktop.locator("h1")).to_be_visible()
+    for hidden in (".ways", ".top-tools", ".skip"):
+        expect(desktop.locator(hidden)).to_be_hidden()
