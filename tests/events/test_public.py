@@ -1,7 +1,7 @@
 """The calendar and the page of one event, as people read them."""
 
 import json
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import event as sql_event
 
@@ -130,6 +130,13 @@ class TheGroups(Calendar):
         dates = [a_date(str(year), date(year, 8, 1)) for year in (2012, 2016)]
         stored(self.session, an_event("cup", *dates))
         assert self.get("/events").texts(".past-year h3") == ["2016", "2012"]
+
+    def test_of_many_past_events_only_the_latest_are_listed(self) -> None:
+        dates = [a_date(str(n), date(2020, 1, 1) + timedelta(days=n)) for n in range(50)]
+        stored(self.session, an_event("market", *dates))
+        page = self.get("/en/events")
+        assert len(page.soup.select(".past-year li")) == 40
+        assert "Turn the months back to find older ones." in page.words
 
 
 class TheFilter(Calendar):

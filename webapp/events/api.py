@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 from werkzeug.exceptions import BadRequest
 
 from webapp.core import clock, page_cache
+from webapp.core.open_api import Operation, Parameter
 from webapp.core.translated import Translated
 from webapp.core.words import absolute
 from webapp.events import schedule
@@ -61,6 +62,21 @@ class Answer(msgspec.Struct, frozen=True, rename={"first": "from", "last": "to"}
     last: date
     events: list[OccurrenceItem]
     undated: list[OccurrenceItem]
+
+
+OPERATIONS = (
+    Operation(
+        path="/api/v1/events",
+        summary="Events on a range of days, called-off ones too, and those without a day yet",
+        answers=Answer,
+        parameters=(
+            Parameter("from", date, "First day, inclusive; today unless given"),
+            Parameter("to", date, "Last day, inclusive; the end of next year unless given"),
+            Parameter("kind", EventKind, "Only events of this kind"),
+        ),
+        problems=(400, 404),
+    ),
+)
 
 
 @bp.get("/events")

@@ -18,6 +18,7 @@ from webapp.events.occurrence import Occurrence
 from webapp.extensions import db
 
 bp = Blueprint("events", __name__)
+MOST_PAST = 40  # older ones are found by turning the months back
 
 
 @bp.get("/events")
@@ -31,10 +32,12 @@ def index() -> str:
     everything = db.session.scalars(listed()).all()
     events = [event for event in everything if kind in (None, event.kind)]
     shown = schedule.between(events, first, month.last_day(first))
+    groups = schedule.groups(events, today)
     return render_template(
         "events/index.html",
         month=month.make(first, reach, shown),
-        groups=schedule.groups(events, today),
+        groups=groups,
+        past=groups.past[:MOST_PAST],
         next_day=schedule.next_start(
             events, max(today, month.following(first)), month.last_day(reach.last)
         ),

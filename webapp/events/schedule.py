@@ -87,8 +87,12 @@ def undated(events: Iterable[Event]) -> list[Occurrence]:
 
 def coming(events: Sequence[Event], today: date) -> list[Occurrence]:
     """What is on today or later, up to the horizon for computed dates."""
-    known = [one for one in stored(events) if one.span and one.span.last >= today]
-    return sorted([*known, *expected(events, today, horizon(today))], key=order)
+    return _coming(stored(events), events, today)
+
+
+def _coming(known: list[Occurrence], events: Iterable[Event], today: date) -> list[Occurrence]:
+    ahead = [one for one in known if one.span and one.span.last >= today]
+    return sorted([*ahead, *expected(events, today, horizon(today))], key=order)
 
 
 def next_start(events: Sequence[Event], first: date, last: date) -> date | None:
@@ -105,9 +109,11 @@ def past(events: Iterable[Event], today: date) -> list[Occurrence]:
 
 def groups(events: Sequence[Event], today: date) -> Groups:
     """Everything known of `events`, each occurrence in its one group."""
-    found = Groups(to_be_announced=undated(events), past=past(events, today))
+    known = stored(events)
+    over = [one for one in reversed(known) if one.span and one.span.last < today]
+    found = Groups(to_be_announced=[one for one in known if one.span is None], past=over)
     sunday = today + timedelta(days=6 - today.weekday())
-    for one in coming(events, today):
+    for one in _coming(known, events, today):
         _group(found, one, today, sunday).append(one)
     return found
 

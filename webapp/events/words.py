@@ -7,6 +7,7 @@ from typing import NamedTuple
 from flask import Flask
 from flask_babel import format_date
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as N_  # noqa: N812 - the name that Babel looks for
 
 from webapp.core import clock, languages, words
 from webapp.events.lunar import day_name, lunar_day, lunar_label, month_name
@@ -20,28 +21,49 @@ def init_app(app: Flask) -> None:
     app.jinja_env.globals["event_words"] = sys.modules[__name__]
 
 
+STATUS_WORDS = {
+    DateStatus.confirmed: N_("Confirmed"),
+    DateStatus.expected: N_("Expected"),
+    DateStatus.tba: N_("Date to be announced"),
+    DateStatus.postponed: N_("Postponed"),
+    DateStatus.moved: N_("Moved"),
+    DateStatus.cancelled: N_("Cancelled"),
+}
+KIND_WORDS = {
+    EventKind.sport: N_("Sport"),
+    EventKind.temple: N_("Temple festivals"),
+    EventKind.folk: N_("Folk customs"),
+    EventKind.winter: N_("Ice and snow"),
+    EventKind.culture: N_("Culture"),
+    EventKind.forum: N_("Talks and forums"),
+    EventKind.promotion: N_("Shopping"),
+    EventKind.series: N_("Series"),
+}
+MEANINGS = {
+    DateStatus.confirmed: N_("The organiser or a published report has named this date."),
+    DateStatus.tba: N_("No date has been published yet. We show it here once it is."),
+    DateStatus.moved: N_("It takes place, but somewhere else."),
+    DateStatus.cancelled: N_("It does not take place."),
+}
+
+
 def status_word(status: DateStatus) -> str:
     """The status in one word."""
-    return {
-        DateStatus.confirmed: _("Confirmed"),
-        DateStatus.expected: _("Expected"),
-        DateStatus.tba: _("Date to be announced"),
-        DateStatus.postponed: _("Postponed"),
-        DateStatus.moved: _("Moved"),
-        DateStatus.cancelled: _("Cancelled"),
-    }[status]
+    return str(STATUS_WORDS[status])
+
+
+def kind_word(kind: EventKind) -> str:
+    """The kind, as the filter names it."""
+    return str(KIND_WORDS[kind])
 
 
 def status_meaning(one: Occurrence) -> str:
     """What the status means for someone who wants to go."""
-    return {
-        DateStatus.confirmed: _("The organiser or a published report has named this date."),
-        DateStatus.expected: _expected_meaning(one),
-        DateStatus.tba: _("No date has been published yet. We show it here once it is."),
-        DateStatus.postponed: _postponed_meaning(one),
-        DateStatus.moved: _("It takes place, but somewhere else."),
-        DateStatus.cancelled: _("It does not take place."),
-    }[one.status]
+    if one.status is DateStatus.expected:
+        return _expected_meaning(one)
+    if one.status is DateStatus.postponed:
+        return _postponed_meaning(one)
+    return str(MEANINGS[one.status])
 
 
 def _expected_meaning(one: Occurrence) -> str:
@@ -54,20 +76,6 @@ def _postponed_meaning(one: Occurrence) -> str:
     if one.postponed_to is not None:
         return _("It does not take place on this day; there is a new date.")
     return _("It does not take place on this day; the new date is not known yet.")
-
-
-def kind_word(kind: EventKind) -> str:
-    """The kind, as the filter names it."""
-    return {
-        EventKind.sport: _("Sport"),
-        EventKind.temple: _("Temple festivals"),
-        EventKind.folk: _("Folk customs"),
-        EventKind.winter: _("Ice and snow"),
-        EventKind.culture: _("Culture"),
-        EventKind.forum: _("Talks and forums"),
-        EventKind.promotion: _("Shopping"),
-        EventKind.series: _("Series"),
-    }[kind]
 
 
 def title(one: Occurrence) -> str:
