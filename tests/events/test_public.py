@@ -209,6 +209,11 @@ class AnEvent(Calendar):
         assert said["Organiser"] == "The monastery"
         assert "A report" in page.words and "The story." in page.words
 
+    def test_says_what_is_unknown_in_the_readers_language(self) -> None:
+        stored(self.session, an_event("fair", a_date("d", TODAY)))
+        assert "to be verified" not in self.get("/events/fair").words
+        assert "to be verified" in self.get("/en/events/fair").words
+
     def test_says_its_hours_and_its_price_when_they_are_known(self) -> None:
         begin = datetime(2026, 12, 1, 8, 30, tzinfo=LOCAL)
         row = a_date(

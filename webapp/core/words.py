@@ -5,6 +5,8 @@ from datetime import date, datetime
 from flask import Flask, current_app, request
 from flask_babel import format_date, format_decimal
 from flask_babel import gettext as _
+from jinja2 import pass_context
+from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
 from webapp.core import clock, languages
@@ -42,9 +44,7 @@ def day(value: date) -> str:
 
 def short_day(value: date) -> str:
     """A day without year: 6月27日 周六, Sat 27 Jun."""
-    return format_date(
-        value, "M月d日 EEE" if languages.current() == "zh" else "EEE d MMM"
-    )
+    return format_date(value, "M月d日 EEE" if languages.current() == "zh" else "EEE d MMM")
 
 
 def clock_time(value: datetime) -> str:
@@ -66,7 +66,8 @@ def distance(metres: float) -> str:
     return _("%(n)s km", n=round(metres / 1000))
 
 
-def verified(statement: Statement | None) -> Markup:
+@pass_context  # else Jinja works out `none|verified` once, in the first reader's language
+def verified(_context: Context, statement: Statement | None) -> Markup:
     """A statement for this reader, with 待核实 where it is unknown or not certain."""
     mark = Markup('<span class="verify">{}</span>').format(_("to be verified"))
     if statement is None:

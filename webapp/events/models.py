@@ -104,6 +104,11 @@ class Event(ContentRecord, Public, Model):
         lazy="selectin",
     )
 
+    @property
+    def follows_the_moon(self) -> bool:
+        """Whether its day is a lunar one, which people then want to read beside the date."""
+        return self.rule is not None and self.rule.calendar == "lunar"
+
 
 class EventDate(Public, Model):
     """One date of an event. Its key survives every edit and is part of its calendar UID."""

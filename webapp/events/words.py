@@ -146,7 +146,7 @@ def block(one: Occurrence) -> Block:
     if one.span is None:
         return Block(_("TBA"), "", "")
     first, last = one.span
-    year = "" if first.year == last.year == clock.today().year else format_year(first)
+    year = _years(one.span)
     if one.precision is Precision.year:
         return Block(str(first.year), _("day unknown"), "")
     if one.precision is Precision.month:
@@ -157,6 +157,12 @@ def block(one: Occurrence) -> Block:
         return Block(f"{first.day}–{last.day}", _format(first, "M月", "MMM"), year)
     ends = (_format(day, "M.d", "d MMM") for day in one.span)
     return Block("–".join(ends), "", year)
+
+
+def _years(span: Span) -> str:
+    if span.first.year != span.last.year:
+        return f"{span.first.year}–{format_year(span.last)}"
+    return "" if span.first.year == clock.today().year else format_year(span.first)
 
 
 def _format(day: date, zh: str, other: str) -> str:
