@@ -3,6 +3,7 @@
 import importlib.util
 import os
 import shutil
+import subprocess
 import sys
 from pathlib import Path
 
@@ -10,10 +11,12 @@ import machine  # type: ignore[import-not-found]
 
 TESTS = Path(__file__).resolve().parent
 USAGE = """\
-python3 tests                 every test and check
+python3 tests                 every test and check, on PostgreSQL and on SQLite
 python3 tests -k crowd -x     arguments go to pytest
 python3 tests bench           the measures of DESIGN section 7
 """
+NO_DATABASE = ("browser", "bench", "test_house.py", "test_weight.py")
+NOTHING_SELECTED = 5  # pytest's code when -k or a path left no test
 BENCH = "import sys; from tests.bench import main; sys.exit(main())"
 
 # By path: the package it lies in needs Flask, which may not be there yet.
@@ -96,7 +99,20 @@ def main(arguments: list[str]) -> None:
     os.chdir(bootstrap.ROOT)
     if arguments[:1] == ["bench"]:
         bootstrap.become("-c", BENCH, *arguments[1:])
+    on_postgres(arguments)
     bootstrap.become("-m", "pytest", *arguments)
+
+
+def on_postgres(arguments: list[str]) -> None:
+    """Everything that touches a database, on PostgreSQL first; a failure ends the run."""
+    bootstrap.say("PostgreSQL")
+    skipped = [f"--ignore=tests/{name}" for name in NO_DATABASE]
+    command = [bootstrap.PYTHON, "-m", "pytest", *skipped, *arguments]
+    environment = os.environ | {"TEST_DATABASE": "postgresql"}
+    code = subprocess.run(list(map(str, command)), env=environment).returncode
+    if code not in (0, NOTHING_SELECTED):
+        sys.exit(code)
+    bootstrap.say("SQLite")
 
 
 if __name__ == "__main__":

@@ -8,7 +8,6 @@ from threading import Thread
 
 import click
 from flask import Flask
-from flask.cli import ScriptInfo
 from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
@@ -16,7 +15,9 @@ from sqlalchemy.exc import ArgumentError, OperationalError
 
 from webapp import create_app, demo
 from webapp.bootstrap import Stop, locked, say
-from webapp.extensions import db
+from webapp.content import files, loader
+from webapp.core import migrate
+from webapp.extensions import alembic, db
 from webapp.settings import BadSetting, from_environment
 
 # Per process; fewer than the database connections that one process may open (15).
@@ -46,11 +47,13 @@ def _end_with_parent() -> None:
 def bring_up_to_date(app: Flask) -> None:
     """Migrate the database and load the content, one starting server at a time."""
     with locked(app.config["DATA_DIR"]), app.app_context():
-        for command in (["db", "upgrade"], ["content", "load"]):
-            script = ScriptInfo(create_app=lambda: app)
-            app.cli.main(command, prog_name="flask", obj=script, standalone_mode=False)
-        # The server processes are copies of this one: no connection may be copied along.
-        db.engine.dispose()
+        migrate.upgrade(alembic)
+        engine = db.engine
+        outcome = loader.load(db.session, files.read())
+        db.session.commit()
+        say(f"内容 · Content: {outcome.total()} ({outcome['unchanged']} unchanged)")
+    # The server processes are copies of this one: no connection may be copied along.
+    engine.dispose()
 
 
 def free_port(host: str, port: int) -> int:
@@ -120,8 +123,10 @@ def main(arguments: list[str]) -> None:
         serve(as_demo=arguments == ["demo"])
     except BadSetting as error:
         sys.exit(f"设置有误 · A setting cannot be read: {error}")
-    except (Stop, click.ClickException) as error:
+    except Stop as error:
         sys.exit(str(error))
+    except files.BrokenContent as error:
+        sys.exit(f"内容文件有误 · The content cannot be loaded: {error}")
     except ArgumentError as error:
         sys.exit(f"设置有误 · DATABASE_URL cannot be read: {error}")
     except OperationalError as error:

@@ -42,7 +42,7 @@ class TheHomePage(TestCase):
 
     def test_shows_the_next_event_with_its_status(self) -> None:
         with clock.fixed_at(datetime(2027, 6, 1, 12, tzinfo=LOCAL)):
-            first = self.get("/").texts(".now-next li")[0]
+            first = self.get("/").texts(".now-next article")[0]
         assert "祭敖包" in first
         assert "预计" in first
 
@@ -131,7 +131,7 @@ class ForMachines(TestCase):
     def test_the_manifest_names_icon_and_start(self) -> None:
         manifest = json.loads(self.client.get("/en/manifest.webmanifest").data)
         assert manifest["start_url"] == "/en/"
-        assert self.client.get(manifest["icons"][0]["src"]).status_code == 200
+        assert self.client.get(manifest["icons"][0]["src"], buffered=True).status_code == 200
 
     def test_health_and_readiness_are_told_apart(self) -> None:
         assert self.client.get("/healthz").text == "ok\n"

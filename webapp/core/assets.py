@@ -1,6 +1,7 @@
 """Static files: built under hashed names, sent compressed, kept by browsers for ever."""
 
 import json
+import mimetypes
 from pathlib import Path
 
 from flask import (
@@ -66,13 +67,10 @@ def static(name: str) -> ResponseReturnValue:
 
 
 def _best_copy(folder: Path, name: str) -> Response:
-    plain = send_from_directory(folder, name, etag=False)
+    kind = mimetypes.guess_type(name)[0]
     for encoding, suffix in ENCODINGS:
         if request.accept_encodings[encoding] and (folder / f"{name}{suffix}").exists():
-            plain.close()
-            copy = send_from_directory(
-                folder, f"{name}{suffix}", mimetype=plain.mimetype, etag=False
-            )
+            copy = send_from_directory(folder, f"{name}{suffix}", mimetype=kind, etag=False)
             copy.headers["Content-Encoding"] = encoding
             return copy
-    return plain
+    return send_from_directory(folder, name, mimetype=kind, etag=False)

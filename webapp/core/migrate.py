@@ -1,14 +1,19 @@
 """Bringing the database up to date, also when several servers start at once."""
 
 import logging
+from functools import cache
+from pathlib import Path
 from typing import Any, Literal
 
+from alembic.config import Config
+from alembic.script import ScriptDirectory
 from flask import Flask
 from flask_alembic import Alembic
-from sqlalchemy import Enum, text
+from sqlalchemy import ColumnClause, Enum, String, column, select, table, text
 
 from webapp.core.database import Json, UtcDateTime, db
 
+FOLDER = Path(__file__).parent.parent / "migrations"
 LOCK = 150205  # any number, the same for every instance
 
 
@@ -49,8 +54,20 @@ def upgrade(alembic: Alembic) -> None:
             connection.execute(text("select pg_advisory_unlock(:key)"), {"key": LOCK})
 
 
-def is_current(alembic: Alembic) -> bool:
-    """Whether every migration has been applied."""
-    return {r.revision for r in alembic.current()} == set(
-        alembic.script_directory.get_heads()
-    )
+def is_current() -> bool:
+    """Whether every migration that came with this code has been applied."""
+    applied = db.session.scalars(select(_VERSION)).all()
+    return set(applied) == heads()
+
+
+_VERSION: ColumnClause[str] = table("alembic_version", column("version_num", String)).c.version_num
+
+
+@cache
+def heads() -> frozenset[str]:
+    """The newest revisions of the code; Flask-Alembic's own look-up is not safe between threads."""
+    scripts = Config()
+    scripts.set_main_option("script_location", str(FOLDER))
+    scripts.set_main_option("version_locations", str(FOLDER))
+    scripts.set_main_option("path_separator", "os")
+    return frozenset(ScriptDirectory.from_config(scripts).get_heads())

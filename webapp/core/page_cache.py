@@ -116,6 +116,8 @@ class PageCache:
         until: datetime | None = g.get("public_until")
         if until is None or response.status_code != 200 or response.is_streamed:
             return response
+        if "Accept" in response.vary:  # one address, several kinds of answer: kept nowhere
+            return response
         version = g.content_version
         response.headers.setdefault("Cache-Control", FOR_CACHES)
         response.headers.add("Vary", "Accept-Encoding")

@@ -2,12 +2,11 @@
 
 from flask import Blueprint, Response
 from flask.typing import ResponseReturnValue
-from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
 from webapp.core import migrate
 from webapp.core.problems import problem
-from webapp.extensions import alembic, db
+from webapp.extensions import db
 
 bp = Blueprint("health", __name__)
 PLAIN = {"Cache-Control": "no-store"}
@@ -23,8 +22,7 @@ def alive() -> ResponseReturnValue:
 def ready() -> ResponseReturnValue:
     """The database can be reached and is migrated."""
     try:
-        db.session.execute(text("select 1"))
-        migrated = migrate.is_current(alembic)
+        migrated = migrate.is_current()
     except SQLAlchemyError:
         return problem(503, "The database cannot be reached.")
     if not migrated:

@@ -8,12 +8,14 @@ from werkzeug.exceptions import BadRequest
 
 from webapp.core import clock, page_cache
 from webapp.core.sources import sources_of
+from webapp.events import schedule
 from webapp.extensions import db
 from webapp.home import search as searching
 from webapp.home import sitemap
 from webapp.home.models import Climate, district_facts, seasons
 from webapp.places.models import signature_places
 from webapp.race.models import editions
+from webapp.visits import figures
 
 bp = Blueprint("home", __name__)
 
@@ -21,14 +23,16 @@ bp = Blueprint("home", __name__)
 @bp.get("/")
 def index() -> str:
     """What is on now and next, the signature places, the seasons, the race, the year's progress."""
-    page_cache.public()
-    today = clock.today()
+    now, today = clock.now(), clock.today()
+    page_cache.public(until=clock.next_business_day())
     return render_template(
         "home/index.html",
         places=db.session.scalars(signature_places()).all(),
+        events=schedule.now_and_next(db.session, now),
         seasons=db.session.scalars(seasons()).all(),
         season_now=sitemap.season_of(today),
         edition=db.session.scalars(editions().limit(1)).first(),
+        progress=figures.progress(db.session, today.year, clock.business_day(now)),
     )
 
 

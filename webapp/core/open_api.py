@@ -1,0 +1,111 @@
+"""The OpenAPI description, made from the same types the answers are made of."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+import msgspec
+
+VERSION = "1"
+COMPONENT = "#/components/schemas/{name}"
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """A value in the address.
+
+    Attributes:
+        kind: What it must be, as a type msgspec can describe (`date`, an Enum, `int` …).
+    """
+
+    name: str
+    kind: Any
+    meaning: str
+    required: bool = False
+
+
+class Problem(msgspec.Struct, frozen=True):
+    """What went wrong (RFC 9457)."""
+
+    title: str
+    status: int
+    detail: str
+    type: str = "about:blank"
+
+
+@dataclass(frozen=True)
+class Operation:
+    """One thing a program can ask for.
+
+    Attributes:
+        answers: Type of a good answer.
+        body: Type of what is sent, if anything.
+        problems: Status codes of refusals, each a `Problem`.
+        also: Further media types of the good answer (text/csv).
+    """
+
+    path: str
+    summary: str
+    answers: Any
+    method: str = "get"
+    parameters: tuple[Parameter, ...] = ()
+    body: Any = None
+    problems: tuple[int, ...] = (400,)
+    also: tuple[str, ...] = ()
+    media_type: str = "application/json"
+    token: bool = False
+
+
+def describe(operations: Iterable[Operation], title: str, server: str) -> dict[str, Any]:
+    """The whole document.
+
+    Args:
+        server: Absolute address the paths are relative to.
+    """
+    listed = list(operations)
+    kinds = [Problem]
+    for operation in listed:
+        kinds += [operation.answers, *([operation.body] if operation.body else [])]
+        kinds += [parameter.kind for parameter in operation.parameters]
+    schemas, components = msgspec.json.schema_components(kinds, ref_template=COMPONENT)
+    schema_of = {id(kind): schema for kind, schema in zip(kinds, schemas, strict=True)}
+    paths: dict[str, dict[str, Any]] = {}
+    for operation in listed:
+        paths.setdefault(operation.path, {})[operation.method] = _operation(operation, schema_of)
+    return {
+        "openapi": "3.1.0",
+        "info": {"title": title, "version": VERSION},
+        "servers": [{"url": server}],
+        "paths": paths,
+        "components": {
+            "schemas": components,
+            "securitySchemes": {"device": {"type": "http", "scheme": "bearer"}},
+        },
+    }
+
+
+def _operation(operation: Operation, schema_of: dict[int, Any]) -> dict[str, Any]:
+    good = {kind: {"schema": {"type": "string"}} for kind in operation.also}
+    good[operation.media_type] = {"schema": schema_of[id(operation.answers)]}
+    refusal = {"application/problem+json": {"schema": schema_of[id(Problem)]}}
+    described: dict[str, Any] = {
+        "summary": operation.summary,
+        "parameters": [
+            {
+                "name": parameter.name,
+                "in": "query",
+                "required": parameter.required,
+                "description": parameter.meaning,
+                "schema": schema_of[id(parameter.kind)],
+            }
+            for parameter in operation.parameters
+        ],
+        "responses": {"200": {"description": "As asked.", "content": good}}
+        | {str(code): {"description": "Refused.", "content": refusal} for code in operation.problems},
+    }
+    if operation.body:
+        content = {"application/json": {"schema": schema_of[id(operation.body)]}}
+        described["requestBody"] = {"required": True, "content": content}
+    if operation.token:
+        described["security"] = [{"device": []}]
+    return described
