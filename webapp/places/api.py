@@ -4,6 +4,7 @@ import msgspec
 from flask import Blueprint, Response, url_for
 
 from webapp.core import page_cache
+from webapp.core.open_api import Operation, Parameter
 from webapp.core.translated import Translated
 from webapp.core.words import absolute
 from webapp.extensions import db
@@ -51,6 +52,18 @@ class FeatureCollection(msgspec.Struct, tag_field="type", tag="FeatureCollection
     """All places that were asked for."""
 
     features: list[Feature]
+
+
+OPERATIONS = (
+    Operation(
+        "/api/v1/places",
+        "Every place as GeoJSON (WGS-84); its geometry is null while nobody knows where it is.",
+        FeatureCollection,
+        parameters=(Parameter("kind", PlaceKind, "Only places of this kind."),),
+        problems=(400, 404),
+        media_type="application/geo+json",
+    ),
+)
 
 
 @bp.get("/places")

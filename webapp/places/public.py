@@ -132,8 +132,7 @@ def qr_code(slug: str) -> Response:
         border=QUIET_ZONE,
         light="#fff",
         title=title,
-        svgclass=None,
-        lineclass=None,
+        xmldecl=False,
         omitsize=True,
     )
     return Response(drawn.getvalue(), mimetype="image/svg+xml")

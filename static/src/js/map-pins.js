@@ -6,7 +6,8 @@ const SHAPES = {
   exact: '<path class="pin-shape" d="M22 44c-4-7-18-13-18-26a18 18 0 0 1 36 0c0 13-14 19-18 26z"/>',
   rough: '<circle class="pin-shape is-rough" cx="22" cy="22" r="18"/>',
 };
-const STANDS = { exact: [6, -22], rough: [9, 0] }; // of the icon in the drawing; how far it is raised
+const SIZE = 44; // pixels, as large as a fingertip
+const STANDS = { exact: { icon: 6, foot: SIZE }, rough: { icon: 10, foot: SIZE / 2 } }; // distances from its top
 
 const NAME_PX = 110; // room that a name needs beside the outermost pins
 
@@ -127,16 +128,17 @@ export class Pins {
       if (at) marker.setLatLng(map.layerPointToLatLng(at));
       if (!side) return delete name.dataset.side;
       name.dataset.side = side;
-      name.style.left = `${box[0] - at.x}px`;
-      name.style.top = `${box[1] - at.y}px`;
+      name.style.left = `${box[0] - at.x + SIZE / 2}px`;
+      name.style.top = `${box[1] - at.y + (list[index].exact ? STANDS.exact : STANDS.rough).foot}px`;
     });
   }
 
   /** See all pins at once, or the whole sheet where there is none. */
   lookAtAll() {
     if (!this.list.length) return this.map.fitBounds(this.map.options.maxBounds, { animate: false });
+    const side = Math.min(NAME_PX, this.map.getSize().x * 0.15);
     const all = new LatLngBounds(this.list.map((pin) => pin.centre));
-    this.map.fitBounds(all, { paddingTopLeft: [40, 70], paddingBottomRight: [NAME_PX, 40], maxZoom: this.map.getMinZoom() + 1.6, animate: false });
+    this.map.fitBounds(all, { paddingTopLeft: [side, 70], paddingBottomRight: [NAME_PX, 40], maxZoom: this.map.getMinZoom() + 1.6, animate: false });
     return this.arrange();
   }
 
@@ -158,7 +160,8 @@ export class Pins {
     if (!pin) return;
     pin.element.classList.add("is-open");
     if (pin.area) pin.area.getElement().classList.add("is-on");
-    if (document.activeElement === pin.element) popup.getElement().querySelector(".popup-more").focus({ preventScroll: true });
+    pin.byKey = document.activeElement === pin.element;
+    if (pin.byKey) popup.getElement().querySelector(".popup-more").focus({ preventScroll: true });
   }
 
   closed(popup) {
@@ -166,19 +169,18 @@ export class Pins {
     if (!pin) return;
     pin.element.classList.remove("is-open");
     if (pin.area) pin.area.getElement().classList.remove("is-on");
-    if (popup.getElement().contains(document.activeElement)) pin.element.focus({ preventScroll: true });
+    if (pin.byKey && [document.body, null].includes(document.activeElement)) pin.element.focus({ preventScroll: true });
   }
 }
 
 function icon(row, name, exact) {
-  const [stands, raised] = exact ? STANDS.exact : STANDS.rough;
+  const { icon: top, foot } = exact ? STANDS.exact : STANDS.rough;
   const drawing = row.querySelector("use").getAttribute("href");
   const html = document.createElement("div");
-  html.innerHTML = `<svg viewBox="0 0 44 44" aria-hidden="true">${exact ? SHAPES.exact : SHAPES.rough}<use class="pin-icon" x="10" y="${stands}" width="24" height="24"/></svg><span class="pin-name"></span>`;
+  html.innerHTML = `<svg viewBox="0 0 44 44" aria-hidden="true">${exact ? SHAPES.exact : SHAPES.rough}<use class="pin-icon" x="10" y="${top}" width="24" height="24"/></svg><span class="pin-name"></span>`;
   html.querySelector("use").setAttribute("href", drawing);
-  html.querySelector("svg").style.top = exact ? `${raised * 2}px` : "";
   html.querySelector(".pin-name").textContent = name;
-  return new DivIcon({ className: "pin-marker", html, iconSize: [0, 0] });
+  return new DivIcon({ className: "pin-marker", html, iconSize: [SIZE, SIZE], iconAnchor: [SIZE / 2, foot] });
 }
 
 function inside(rows) {
