@@ -106,7 +106,7 @@ def events() -> Response:
 
 def _asked_day(name: str, otherwise: date) -> date:
     text = request.args.get(name)
-    if not text:
+    if text is None:
         return otherwise
     try:
         day = msgspec.convert(text, date)

@@ -8,7 +8,7 @@ from webapp.events.models import EventKind
 def asked_kind() -> EventKind | None:
     """The kind that the address filters by; an unknown one is a page that does not exist."""
     asked = request.args.get("kind")
-    if not asked:
+    if asked is None:
         return None
     try:
         return EventKind(asked)

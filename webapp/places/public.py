@@ -21,7 +21,7 @@ QUIET_ZONE = 4  # modules around a QR code, by its standard
 def asked_kind() -> PlaceKind | None:
     """The kind that the address filters by; an unknown one is a page that does not exist."""
     asked = request.args.get("kind")
-    if not asked:
+    if asked is None:
         return None
     try:
         return PlaceKind(asked)

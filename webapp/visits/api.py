@@ -4,12 +4,14 @@ import csv
 import io
 from collections.abc import Sequence
 from datetime import date, timedelta
+from typing import Annotated, Literal
 
 import msgspec
 from flask import Blueprint, Response, abort, request
 from werkzeug.exceptions import BadRequest, RequestEntityTooLarge
 
 from webapp.core import clock, page_cache
+from webapp.core.open_api import Operation, Parameter
 from webapp.core.problems import problem
 from webapp.extensions import db
 from webapp.places.models import by_slug
@@ -22,6 +24,7 @@ from webapp.visits.models import GoalMetric
 bp = Blueprint("visits_api", __name__, url_prefix="/api/v1/visits")
 
 MOST_DAYS = 366
+Year = Annotated[int, msgspec.Meta(ge=FIRST_YEAR, le=LAST_YEAR)]
 
 
 class DailyAnswer(msgspec.Struct, frozen=True):
@@ -51,6 +54,41 @@ class ProgressAnswer(msgspec.Struct, frozen=True):
     goal_year: int | None
     share: float | None
     as_of: date | None
+
+
+OPERATIONS = (
+    Operation(
+        "/api/v1/visits/counts",
+        "Send counts of a gate; every row's fate is in the answer.",
+        counts.Answer,
+        method="post",
+        body=list[counts.Count],
+        problems=(400, 401, 413),
+        token=True,
+    ),
+    Operation(
+        "/api/v1/visits/daily",
+        "Person-times by day and place; a missing day is null, never zero.",
+        DailyAnswer,
+        parameters=(
+            Parameter("from", date, "First business day."),
+            Parameter("to", date, "Last business day; at most 366 days after the first."),
+            Parameter("place", str, "Only this place, by its slug."),
+            Parameter("format", Literal["json", "csv"], "csv begins with a byte-order mark."),
+        ),
+        problems=(400, 404),
+        also=("text/csv",),
+    ),
+    Operation(
+        "/api/v1/visits/progress",
+        "The year's total against its goal.",
+        ProgressAnswer,
+        parameters=(
+            Parameter("year", Year, "The running year unless given."),
+            Parameter("metric", GoalMetric, "Person-times unless given."),
+        ),
+    ),
+)
 
 
 @bp.post("/counts")
@@ -156,7 +194,7 @@ def wants_csv() -> bool:
 
 def _day(name: str) -> date | None:
     text = request.args.get(name)
-    if not text:
+    if text is None:
         return None
     try:
         day = date.fromisoformat(text)
@@ -169,7 +207,7 @@ def _day(name: str) -> date | None:
 
 def _year(default: int) -> int:
     text = request.args.get("year")
-    if not text:
+    if text is None:
         return default
     if not (text.isascii() and text.isdigit() and len(text) == 4):
         raise BadRequest("year is four digits.")

@@ -1,0 +1,23 @@
+"""The description of the open data, for programs and the people who write them."""
+
+import msgspec
+from flask import Blueprint, Response
+from flask.typing import ResponseReturnValue
+
+from webapp.core import languages, page_cache
+from webapp.core.open_api import describe
+from webapp.core.words import absolute
+from webapp.events.api import OPERATIONS as EVENTS
+from webapp.places.api import OPERATIONS as PLACES
+from webapp.visits.api import OPERATIONS as VISITS
+
+bp = Blueprint("open_api", __name__, url_prefix="/api/v1")
+
+
+@bp.get("/openapi.json")
+def openapi() -> ResponseReturnValue:
+    """Every operation of the API as OpenAPI 3.1."""
+    page_cache.public()
+    document = describe((*PLACES, *EVENTS, *VISITS), "玩儿在石拐", absolute(languages.root() or "/"))
+    headers = {"Access-Control-Allow-Origin": "*"}
+    return Response(msgspec.json.encode(document), mimetype="application/json", headers=headers)
