@@ -20,16 +20,20 @@ TOO_SMALL = """() => {
   // A link in running text takes the height of its line; the standard allows that.
   const inText = (e) => {
     const block = e.closest("p, li, dd, td, th, figcaption, caption, blockquote");
-    return getComputedStyle(e).display === "inline" && block && words(block) !== words(e);
+    const among = block && words(block) !== words(e) || e.closest(".sources");
+    return getComputedStyle(e).display === "inline" && among;
   };
+  // A card is one target where its link is laid over all of it.
+  const target = (e) => getComputedStyle(e, "::after").position === "absolute" ? e.offsetParent : e;
+  const height = (e) => target(e).getBoundingClientRect().height;
   return [...document.querySelectorAll("main :is(a[href], button, input, select, summary)")]
     .filter((e) => e.checkVisibility() && !e.closest("svg") && e.type !== "hidden")
-    .filter((e) => e.getBoundingClientRect().height < 43.5 && !inText(e))
-    .map((e) => `${Math.round(e.getBoundingClientRect().height)} px: ${e.outerHTML.slice(0, 120)}`);
+    .filter((e) => height(e) < 43.5 && !inText(e))
+    .map((e) => `${Math.round(height(e))} px: ${e.outerHTML.slice(0, 120)}`);
 }"""
 FOCUSED = """() => {
   const e = document.activeElement, style = getComputedStyle(e);
-  return {part: e.closest("header, main, footer")?.localName ?? e.className,
+  return {part: e.closest("body > :is(header, main, footer)")?.localName ?? e.className,
           seen: style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2};
 }"""
 EVERYWHERE = [f"{prefix}{path}" for prefix in ("", EN) for path in (PAGES | PROBLEMS).values()]
