@@ -96,7 +96,10 @@ def decode(body: bytes) -> list[Count | Fate]:
 
 
 def _decoded(body: bytes) -> Iterator[Count | Fate]:
-    array = body.lstrip()[:1] == b"["
+    start = body.lstrip()[:1]
+    if start not in (b"[", b"{"):
+        raise NotRows("neither a JSON array nor lines of JSON objects")
+    array = start == b"["
     try:
         yield from _ROWS.decode(body) if array else _ROW.decode_lines(body)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
@@ -104,8 +107,6 @@ def _decoded(body: bytes) -> Iterator[Count | Fate]:
     else:
         return
     lines = _RAW_ROWS.decode(body) if array else [li for li in body.splitlines() if li.strip()]
-    if not array and not any(line.lstrip()[:1] == b"{" for line in lines):
-        raise NotRows("neither a JSON array nor lines of JSON objects")
     for line in lines:
         yield _one_row(bytes(line))
 

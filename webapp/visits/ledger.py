@@ -72,11 +72,12 @@ def add(session: Session, rows: Iterable[Mapping[str, Any]]) -> None:
 def add_new(session: Session, rows: list[dict[str, Any]]) -> int:
     """Append those entries whose (source, key) is not in the ledger yet; returns how many."""
     connection = session.connection()
-    statement = _INSERT[connection.dialect.name](_TABLE)
-    added = connection.execute(
-        statement.on_conflict_do_nothing(index_elements=["source", "source_key"]), rows
+    statement = _INSERT[connection.dialect.name](_TABLE).on_conflict_do_nothing(
+        index_elements=["source", "source_key"]
     )
-    return int(added.rowcount)
+    if connection.dialect.name == "postgresql":  # its driver does not count over many rows
+        return len(connection.execute(statement.returning(_TABLE.c.id), rows).all())
+    return int(connection.execute(statement, rows).rowcount)
 
 
 def not_superseded() -> ColumnElement[bool]:

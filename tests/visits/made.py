@@ -1,0 +1,53 @@
+"""What the counting tests send: daily forms, and rows of gates."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from webapp.core import clock
+from webapp.places.models import by_slug
+from webapp.visits import devices, importing
+from webapp.visits.importing import Outcome
+
+NOW = datetime(2026, 11, 23, 9, 30, tzinfo=clock.LOCAL)
+
+
+def form(*rows: str, header: str = "日期,景区,入园人次") -> bytes:
+    """A daily form with these lines."""
+    return "\n".join([header, *rows, ""]).encode()
+
+
+def take(session: Session, content: bytes, correction: str | None = None) -> Outcome:
+    """Import a form at NOW in a transaction of its own, and commit."""
+    session.rollback()
+    outcome = importing.take(session, content, "日报.csv", NOW, correction)
+    session.commit()
+    return outcome
+
+
+def device(session: Session, place: str = "wudangzhao", gate: str = "山门") -> str:
+    """Register a device; returns its token."""
+    found = session.scalars(by_slug(place)).one()
+    _, token = devices.register(session, found, gate, NOW)
+    session.commit()
+    return token
+
+
+def row(key: str, value: Any = 7, **more: Any) -> dict[str, Any]:
+    """One hour of the gate 山门 of 五当召."""
+    return {
+        "key": key,
+        "place": "wudangzhao",
+        "gate": "山门",
+        "from": "2026-11-22T10:00:00+08:00",
+        "to": "2026-11-22T11:00:00+08:00",
+        "metric": "in",
+        "value": value,
+    } | more
+
+
+def lines(text: str) -> Iterable[str]:
+    """The lines of an answer, blanks at their ends taken away."""
+    return [line.strip() for line in text.splitlines()]
