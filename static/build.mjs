@@ -73,8 +73,11 @@ const manifest = Object.fromEntries([...bundled, ...images]);
 const kept = Object.values(manifest);
 const packed = await Promise.all(kept.filter((name) => TEXT.has(extname(name))).map(compress));
 
+// The files of the build before stay: a running server, and pages in caches, still ask for them.
+const before = await readFile(join(OUT, "manifest.json"), "utf8").then(JSON.parse, () => ({}));
+const stays = Object.values(before).flatMap((name) => [name, `${name}.br`, `${name}.gz`]);
 // The manifest comes last and in one step, so that a starting server never reads half a build.
 await writeFile(join(OUT, "manifest.new"), JSON.stringify(manifest, null, 1));
 await rename(join(OUT, "manifest.new"), join(OUT, "manifest.json"));
-const wanted = new Set([...kept, ...packed.flat(), "manifest.json"]);
+const wanted = new Set([...kept, ...packed.flat(), ...stays, "manifest.json"]);
 for (const path of await files(OUT)) if (!wanted.has(relative(OUT, path))) await rm(path);
