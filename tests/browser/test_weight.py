@@ -1,0 +1,58 @@
+"""What a phone has to fetch for a page stays within the budgets of DESIGN section 7."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.public_pages import EN
+
+
+@dataclass
+class Weight:
+    """What was transferred, headers included, as sent: compressed."""
+
+    requests: int = 0
+    total: int = 0
+    scripts: int = 0
+
+
+def weigh(page: Page, address: str) -> Weight:
+    """Open a page with an empty cache and count."""
+    weight, scripts = Weight(), set()
+    network = page.context.new_cdp_session(page)
+
+    def request(event: dict[str, Any]) -> None:
+        weight.requests += not event["request"]["url"].startswith("data:")
+        if event["type"] == "Script":
+            scripts.add(event["requestId"])
+
+    def finished(event: dict[str, Any]) -> None:
+        weight.total += event["encodedDataLength"]
+        weight.scripts += event["encodedDataLength"] * (event["requestId"] in scripts)
+
+    network.on("Network.requestWillBeSent", request)
+    network.on("Network.loadingFinished", finished)
+    network.send("Network.enable")
+    page.goto(address, wait_until="networkidle")
+    # Down to the foot: what is loaded lazily counts too.
+    page.evaluate("scrollTo(0, document.body.scrollHeight)")
+    page.wait_for_load_state("networkidle")
+    return weight
+
+
+@pytest.mark.parametrize("language", ["", EN], ids=["zh", "en"])
+@pytest.mark.parametrize("address", ["/", "/places/wudangzhao", "/events"])
+def test_home_a_place_and_the_calendar_are_light(phone: Page, address: str, language: str) -> None:
+    weight = weigh(phone, f"{language}{address}")
+    assert weight.total <= 60_000, weight
+    assert 2 <= weight.requests <= 10, weight
+    assert 0 < weight.scripts <= 10_000, weight
+
+
+@pytest.mark.parametrize("language", ["", EN], ids=["zh", "en"])
+def test_the_map_is_light(phone: Page, language: str) -> None:
+    weight = weigh(phone, f"{language}/map")
+    assert weight.total <= 120_000, weight
+    assert 3 <= weight.requests <= 14, weight

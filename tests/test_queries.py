@@ -1,0 +1,30 @@
+"""No public page asks the database more than eight times, however much it shows."""
+
+from typing import Any
+
+from sqlalchemy import event
+
+from tests.public_pages import EN, PAGES
+from tests.support import TestCase
+
+MOST = 8
+MORE = {"calendar feed": "/events.ics", "sitemap": "/sitemap.xml"}
+
+
+class APageBuiltAfresh(TestCase):
+    content = True
+
+    def test_asks_the_database_at_most_eight_times(self) -> None:
+        asked: list[str] = []
+
+        @event.listens_for(self.engine, "before_cursor_execute")
+        def _note(_connection: Any, _cursor: Any, statement: str, *_more: Any) -> None:
+            if not statement.startswith("BEGIN"):
+                asked.append(" ".join(statement.split())[:110])
+
+        for name, address in (PAGES | MORE).items():
+            for language in ("", EN):
+                asked.clear()
+                assert self.client.get(f"{language}{address}").status_code == 200
+                with self.subTest(name, language=language):
+                    assert 1 <= len(asked) <= MOST, "\n".join([f"{len(asked)} queries", *asked])
