@@ -25,7 +25,9 @@ def next_event_at(place: Place) -> str:
     if "next_at_places" not in g:
         g.next_at_places = _next_at_places()
     one: Occurrence | None = g.next_at_places.get(place.id)
-    return f"{words.title(one)} · {words.days(one)}" if one else ""
+    if one is None:
+        return ""
+    return f"{words.title(one)} · {words.days(one)}" if one.span else words.title(one)
 
 
 def _next_at_places() -> dict[int, Occurrence]:

@@ -1,6 +1,7 @@
 // The pins: one for each spot that rows of the list stand at, with names, popups and soft circles.
 import { Circle, DivIcon, LatLngBounds, Marker, Popup } from "leaflet/dist/leaflet-src.esm.js";
 import { arrange } from "./map-arrange.js";
+import { putInView, tell } from "./map-popup.js";
 
 const SHAPES = {
   exact: '<path class="pin-shape" d="M22 44c-4-7-18-13-18-26a18 18 0 0 1 36 0c0 13-14 19-18 26z"/>',
@@ -46,7 +47,7 @@ export class Pins {
     const area = exact ? null : new Circle(centre, { radius: Number(accuracy), className: "area", fillColor: "url(#soft-live)", fillOpacity: 1, interactive: false }).addTo(this.map);
     const title = exact ? name : `${name} (${this.words.rough})`;
     const marker = new Marker(centre, { icon: icon(row, name, exact), title, keyboard: true, riseOnHover: true, zIndexOffset: -index * 10 });
-    marker.addTo(this.map).bindPopup(new Popup({ content: () => this.popup(rows), maxWidth: 280, minWidth: 200, autoPanPadding: [16, 16], offset: [0, exact ? -34 : -10] }));
+    marker.addTo(this.map).bindPopup(new Popup({ content: () => tell(rows, this.words), maxWidth: 280, minWidth: 220, autoPan: false }));
     const element = marker.getElement();
     element.setAttribute("aria-label", title);
     element.dataset.place = slug;
@@ -64,31 +65,6 @@ export class Pins {
       this.open(slug);
     });
     return pin;
-  }
-
-  /** What a popup says, in the words of the list. */
-  popup(rows) {
-    const [row, ...others] = rows;
-    const box = document.createElement("div");
-    const link = row.querySelector(".place-row-name");
-    const line = (name, ...parts) => {
-      const p = document.createElement("p");
-      p.className = name;
-      p.append(...parts);
-      box.append(p);
-    };
-    line("popup-name", ...[...link.childNodes].map((node) => node.cloneNode(true)));
-    for (const part of ["kind", "summary", "state"]) {
-      const found = row.querySelector(`.place-row-${part}`);
-      if (found) line(`popup-${part} place-row-${part}`, ...[...found.childNodes].map((node) => node.cloneNode(true)));
-    }
-    const more = link.cloneNode(false);
-    more.className = "popup-more";
-    more.textContent = this.words.details;
-    more.setAttribute("aria-label", `${this.words.details}: ${link.textContent}`);
-    box.append(more);
-    if (others.length) box.append(inside(others));
-    return box;
   }
 
   /** Let the circles fade out as they do on the drawn sheet: its gradient, under a name of its own. */
@@ -159,7 +135,9 @@ export class Pins {
     const pin = this.list.find(({ marker }) => marker.getPopup() === popup);
     if (!pin) return;
     pin.element.classList.add("is-open");
+    this.map.getContainer().classList.add("has-popup");
     if (pin.area) pin.area.getElement().classList.add("is-on");
+    putInView(this.map, popup, pin.exact ? STANDS.exact.foot : STANDS.rough.foot);
     pin.byKey = document.activeElement === pin.element;
     if (pin.byKey) popup.getElement().querySelector(".popup-more").focus({ preventScroll: true });
   }
@@ -168,6 +146,7 @@ export class Pins {
     const pin = this.list.find(({ marker }) => marker.getPopup() === popup);
     if (!pin) return;
     pin.element.classList.remove("is-open");
+    this.map.getContainer().classList.remove("has-popup");
     if (pin.area) pin.area.getElement().classList.remove("is-on");
     if (pin.byKey && [document.body, null].includes(document.activeElement)) pin.element.focus({ preventScroll: true });
   }
@@ -181,17 +160,4 @@ function icon(row, name, exact) {
   html.querySelector("use").setAttribute("href", drawing);
   html.querySelector(".pin-name").textContent = name;
   return new DivIcon({ className: "pin-marker", html, iconSize: [SIZE, SIZE], iconAnchor: [SIZE / 2, foot] });
-}
-
-function inside(rows) {
-  const list = document.createElement("ul");
-  list.className = "popup-inside";
-  for (const row of rows) {
-    const item = document.createElement("li");
-    const link = row.querySelector(".place-row-name").cloneNode(true);
-    link.removeAttribute("class");
-    item.append(link);
-    list.append(item);
-  }
-  return list;
 }
