@@ -174,11 +174,11 @@ class ACard(Calendar):
         card = self.get("/en/events?month=2027-01").one(".event-card")
         first = card.find(True)
         assert first is not None and "event-date" in first["class"]
-        assert first.get_text(" ", strip=True) == "5 Dec Sat"
+        assert first.get_text(" ", strip=True) == "5 Dec · Sat"
 
     def test_says_the_year_when_it_is_not_this_one(self) -> None:
         stored(self.session, an_event("fair", a_date("d", date(2027, 1, 8))))
-        assert self.get("/en/events").texts(".event-date") == ["8 Jan Fri 2027"]
+        assert self.get("/en/events").texts(".event-date") == ["8 Jan · Fri 2027"]
         assert self.get("/events").texts(".event-date") == ["8 1月 周五 2027年"]
 
     def test_marks_a_title_that_is_not_in_the_readers_language(self) -> None:

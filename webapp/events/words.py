@@ -152,7 +152,7 @@ def block(one: Occurrence) -> Block:
     if one.precision is Precision.month:
         return Block(month_short(first), _("day unknown"), year)
     if first == last:
-        return Block(str(first.day), _format(first, "M月 EEE", "MMM EEE"), year)
+        return Block(str(first.day), _format(first, "M月 EEE", "MMM · EEE"), year)
     if (first.year, first.month) == (last.year, last.month):
         return Block(f"{first.day}–{last.day}", _format(first, "M月", "MMM"), year)
     ends = (_format(day, "M.d", "d MMM") for day in one.span)
