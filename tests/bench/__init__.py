@@ -1,0 +1,50 @@
+"""`python3 tests bench`: the measures of DESIGN section 7, each beside its budget."""
+
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+
+import click
+
+from tests import databases
+from tests.bench import counts, fresh, history, lighthouse, throughput, years
+from tests.bench.servers import the_house
+from webapp.bootstrap import Stop
+
+USAGE = """\
+python3 tests bench            measure everything; Lighthouse takes some minutes
+python3 tests bench --quick    without Lighthouse
+"""
+
+
+def main() -> int:
+    """Measure and print; 0 whatever the figures are, 1 when something cannot be measured."""
+    arguments = sys.argv[1:]
+    if not set(arguments) <= {"--quick"}:
+        click.echo(USAGE)
+        return 2
+    folder = Path(tempfile.mkdtemp(prefix="webapp-bench-"))
+    try:
+        measure(folder, quick="--quick" in arguments)
+    except (Stop, TimeoutError, OSError) as error:
+        click.echo(f"This cannot be measured: {error}", err=True)
+        return 1
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+        shutil.rmtree(databases.FOLDER, ignore_errors=True)
+    return 0
+
+
+def measure(folder: Path, *, quick: bool) -> None:
+    """Every measure in turn, on one district with a year of counts."""
+    url = databases.fresh(content=True)
+    token = history.fill(url, years=1)
+    fresh.report(url)
+    with the_house(url, folder) as address:
+        throughput.report(address, folder)
+        if not quick:
+            lighthouse.report(address, folder)
+        # Last, because every batch makes all pages be built anew.
+        counts.report(address, token)
+    years.report(url)

@@ -1,0 +1,69 @@
+"""A past for the measures: gates that have counted every day for years."""
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import select
+
+from tests.bench.fresh import application
+from webapp.core import clock, content_version
+from webapp.extensions import db
+from webapp.places.models import Place
+from webapp.visits import derivation, devices, ledger
+from webapp.visits.models import EntryKind, Metric, SubmissionKind
+
+GATES = 50
+AT_ONCE = 20_000
+PLACE, GATE = "wudangzhao", "bench"
+
+
+def fill(url: str, years: int) -> str:
+    """Let 50 gates, at as many places, count on every day of the last years.
+
+    Returns:
+        The token of one device, to send more.
+    """
+    with application(url) as app, app.app_context():
+        session = db.session
+        ledger.begin(session)
+        places = session.scalars(select(Place.id).order_by(Place.id).limit(GATES)).all()
+        submission = ledger.open_submission(
+            session,
+            SubmissionKind.device,
+            source="bench",
+            key="bench",
+            sha256="",
+            received_at=clock.now(),
+        )
+        rows = list(_entries(submission, list(places), years))
+        for start in range(0, len(rows), AT_ONCE):
+            ledger.add(session, rows[start : start + AT_ONCE])
+        derivation.rebuild(session)
+        content_version.rise(session)
+        place = session.scalars(select(Place).where(Place.slug == PLACE)).one()
+        _device, token = devices.register(session, place, GATE, clock.now())
+        session.commit()
+        return token
+
+
+def _entries(submission: int, places: list[int], years: int) -> Iterator[dict[str, Any]]:
+    today = clock.today()
+    first = date(today.year - years + 1, 1, 1)
+    for number in range((today - first).days):
+        day = first + timedelta(days=number)
+        noon = datetime(day.year, day.month, day.day, 4, tzinfo=UTC)
+        for gate in range(GATES):
+            yield {
+                "submission_id": submission,
+                "place_id": places[gate % len(places)],
+                "business_day": day,
+                "metric": Metric.in_,
+                "kind": EntryKind.report,
+                "value": (number * 37 + gate * 101) % 900,
+                "source": f"bench:{gate}",
+                "source_key": day.isoformat(),
+                "gate": f"gate {gate}",
+                "observed_from": noon,
+                "observed_to": noon + timedelta(hours=8),
+            }
