@@ -64,6 +64,14 @@ class AYearUnderWay(AtNow):
         assert "Level L0" in page.words
         assert "Reports up to Sunday, 22 November 2026." in page.words
 
+    def test_says_the_same_in_chinese(self) -> None:
+        page = self.get("/visits")
+        assert page.texts("h1") == ["2026年接待人次"]
+        assert page.texts(".big-number") == ["140,000 人次"]
+        assert "今年还剩39天，要完成目标每天需接待32,308人次" in page.words
+        assert "沿用2024年目标" in page.words
+        assert page.texts(".gaps dd span") == ["1月2日—11月18日", "11月20日—21日"]
+
     def test_every_bar_of_the_chart_stands_in_the_table(self) -> None:
         page = self.get("/en/visits")
         assert len(page.soup.select("figure.chart rect.bar")) == 2
