@@ -27,7 +27,12 @@ def folder(tmp_path: Path) -> Path:
 def test_everything_of_the_facts_is_there(loaded: Session) -> None:
     assert len(loaded.scalars(select(Place)).all()) == 52
     assert len(loaded.scalars(select(Event)).all()) == 11
-    assert [e.number for e in loaded.scalars(select(Edition).order_by(Edition.year))] == [5, 9, 13, 14]
+    assert [e.number for e in loaded.scalars(select(Edition).order_by(Edition.year))] == [
+        5,
+        9,
+        13,
+        14,
+    ]
     goals = {(g.year, g.metric.value): g.value for g in loaded.scalars(select(Goal))}
     assert goals == {(2024, "visits"): 1_400_000, (2024, "revenue"): 500_000_000}
 
@@ -58,10 +63,14 @@ def test_what_staff_edited_is_never_overwritten(loaded: Session, folder: Path) -
     assert loaded.scalars(by_slug("suguqin-hall")).one().checked_on.month == 12
 
 
-def test_a_changed_file_changes_its_record_and_raises_the_version(loaded: Session, folder: Path) -> None:
+def test_a_changed_file_changes_its_record_and_raises_the_version(
+    loaded: Session, folder: Path
+) -> None:
     before = content_version.current(loaded.get_bind())
     path = folder / "goals.toml"
-    path.write_text(path.read_text().replace("1400000", "1500000").replace("1_400_000", "1_500_000"))
+    path.write_text(
+        path.read_text().replace("1400000", "1500000").replace("1_400_000", "1_500_000")
+    )
     outcome = loader.load(loaded, files.read(folder))
     loaded.commit()
     assert outcome["changed"] == 1
@@ -74,9 +83,27 @@ def test_a_changed_file_changes_its_record_and_raises_the_version(loaded: Sessio
     [
         ("goals.toml", "[[goal]]", "[[goal", "", ""),
         ("goals.toml", 'metric = "visits"', 'metric = "people"', "goal[0] (2024).metric", "people"),
-        ("goals.toml", 'metric = "visits"', 'metric = "visits"\nvalu = 3', "goal[0] (2024)", "valu"),
-        ("places/wudangzhao.toml", 'parent = "wudangzhao"', 'parent = "atlantis"', "parent", "atlantis"),
-        ("places/wudangzhao.toml", "lat = 40.791111", "lat = 4.791111", "(wudangzhao).position.lat", "40.4"),
+        (
+            "goals.toml",
+            'metric = "visits"',
+            'metric = "visits"\nvalu = 3',
+            "goal[0] (2024)",
+            "valu",
+        ),
+        (
+            "places/wudangzhao.toml",
+            'parent = "wudangzhao"',
+            'parent = "atlantis"',
+            "parent",
+            "atlantis",
+        ),
+        (
+            "places/wudangzhao.toml",
+            "lat = 40.791111",
+            "lat = 4.791111",
+            "(wudangzhao).position.lat",
+            "40.4",
+        ),
         ("race.toml", '"bike2012"', '"nowhere"', "sources", "nowhere"),
     ],
 )

@@ -99,7 +99,9 @@ class WithTheFooterSet(TestCase):
         foot = self.get("/en/places").soup.footer
         assert "石拐区某局" in foot.get_text()
         links = [a["href"] for a in foot.select(".legal a")]
-        assert links[0].startswith("https://zfwzgl.www.gov.cn/exposure/jiucuo.html?site_code=1502050001&url=https")
+        assert links[0].startswith(
+            "https://zfwzgl.www.gov.cn/exposure/jiucuo.html?site_code=1502050001&url=https"
+        )
         assert links[1] == "https://beian.miit.gov.cn/"
         assert links[2].endswith("code=15020502000001")
 
@@ -121,7 +123,10 @@ class ForMachines(TestCase):
     def test_each_address_of_the_sitemap_knows_its_sisters(self) -> None:
         tree = ElementTree.fromstring(self.client.get("/sitemap.xml").data)
         for url in tree.findall("s:url", XML):
-            assert {link.get("hreflang") for link in url.findall("x:link", XML)} == {"zh-Hans", "en"}
+            assert {link.get("hreflang") for link in url.findall("x:link", XML)} == {
+                "zh-Hans",
+                "en",
+            }
 
     def test_robots_may_read_all_but_the_desk(self) -> None:
         text = self.client.get("/robots.txt").text

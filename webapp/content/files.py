@@ -49,9 +49,7 @@ def read(folder: Path = FOLDER) -> Content:
         BrokenContent: the first file that is not right.
     """
     paths = sorted(folder.rglob("*.toml"))
-    content = Content(
-        {str(path.relative_to(folder)): _read_file(path, folder) for path in paths}
-    )
+    content = Content({str(path.relative_to(folder)): _read_file(path, folder) for path in paths})
     for name, file in content.files.items():
         _check_references(name, file, content)
     _check_unique(content)
@@ -94,23 +92,15 @@ def _check_references(name: str, file: ContentFile, content: Content) -> None:
     for key, used in _source_keys(file):
         _all_known(name, key, used, sources, "source")
     for place in file.place:
-        _all_known(
-            name, f"place ({place.slug}).parent", [place.parent], places, "place"
-        )
+        _all_known(name, f"place ({place.slug}).parent", [place.parent], places, "place")
     for event in file.event:
         _all_known(name, f"event ({event.slug}).place", [event.place], places, "place")
     for season in file.season:
-        _all_known(
-            name, f"season ({season.key}).places", season.places, places, "place"
-        )
-        _all_known(
-            name, f"season ({season.key}).events", season.events, events, "event"
-        )
+        _all_known(name, f"season ({season.key}).places", season.places, places, "place")
+        _all_known(name, f"season ({season.key}).events", season.events, events, "event")
 
 
-def _all_known(
-    file: str, key: str, used: Iterable[str | None], known: set[str], what: str
-) -> None:
+def _all_known(file: str, key: str, used: Iterable[str | None], known: set[str], what: str) -> None:
     for one in used:
         if one is not None and one not in known:
             raise BrokenContent(file, key, f"no {what} is called {one!r}")
@@ -147,7 +137,5 @@ def _check_unique(content: Content) -> None:
             for item in getattr(file, kind):
                 value = getattr(item, key)
                 if value in seen:
-                    raise BrokenContent(
-                        name, f"{kind} ({value})", f"already in {seen[value]}"
-                    )
+                    raise BrokenContent(name, f"{kind} ({value})", f"already in {seen[value]}")
                 seen[value] = name

@@ -20,7 +20,7 @@ class Strict(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     """Base: a key nobody knows is a mistake, not a remark."""
 
 
-class SourceItem(Strict, rename={"kind": "class"}):
+class SourceItem(Strict, frozen=True, rename={"kind": "class"}):
     """A publication facts rest on."""
 
     key: str
@@ -30,7 +30,7 @@ class SourceItem(Strict, rename={"kind": "class"}):
     url: str | None = None
 
 
-class PositionItem(Strict):
+class PositionItem(Strict, frozen=True):
     """Where a place is, in WGS-84."""
 
     lat: Annotated[float, Meta(ge=40.4, le=41.1)]
@@ -41,7 +41,7 @@ class PositionItem(Strict):
     sources: tuple[str, ...] = ()
 
 
-class PlaceItem(Strict):
+class PlaceItem(Strict, frozen=True):
     """A place; its fields are those of the table."""
 
     slug: Slug
@@ -66,7 +66,7 @@ class PlaceItem(Strict):
     position: PositionItem | None = None
 
 
-class DateItem(Strict):
+class DateItem(Strict, frozen=True):
     """One date of an event, or the promise of one."""
 
     id: Slug
@@ -79,7 +79,7 @@ class DateItem(Strict):
     sources: tuple[str, ...] = ()
 
 
-class EventItem(Strict):
+class EventItem(Strict, frozen=True):
     """An event; its fields are those of the table."""
 
     slug: Slug
@@ -96,7 +96,7 @@ class EventItem(Strict):
     dates: tuple[DateItem, ...] = ()
 
 
-class EditionItem(Strict):
+class EditionItem(Strict, frozen=True):
     """One year's race."""
 
     year: int
@@ -115,7 +115,7 @@ class EditionItem(Strict):
     notes: tuple[Statement, ...] = ()
 
 
-class GoalItem(Strict):
+class GoalItem(Strict, frozen=True):
     """What a year is meant to reach."""
 
     year: int
@@ -125,7 +125,7 @@ class GoalItem(Strict):
     note: Translated | None = None
 
 
-class FactItem(Strict):
+class FactItem(Strict, frozen=True):
     """One labelled fact about the district."""
 
     key: Slug
@@ -137,7 +137,7 @@ class FactItem(Strict):
     verify: bool = False
 
 
-class ClimateItem(Strict):
+class ClimateItem(Strict, frozen=True):
     """Monthly means, January first."""
 
     note: Translated
@@ -147,7 +147,7 @@ class ClimateItem(Strict):
     sources: tuple[str, ...]
 
 
-class SeasonItem(Strict):
+class SeasonItem(Strict, frozen=True):
     """What one does here in a season."""
 
     key: Slug
@@ -157,7 +157,7 @@ class SeasonItem(Strict):
     events: tuple[str, ...] = ()
 
 
-class ContentFile(Strict):
+class ContentFile(Strict, frozen=True):
     """What any content file may hold."""
 
     source: tuple[SourceItem, ...] = ()

@@ -42,9 +42,7 @@ def load(session: Session, content: Content) -> Counter[str]:
     outcome: Counter[str] = Counter()
     for kind, table, key, apply in TABLES:
         for position, item in enumerate(content.items(kind)):
-            outcome[
-                _store(session, table, key(item, position), item, position, apply)
-            ] += 1
+            outcome[_store(session, table, key(item, position), item, position, apply)] += 1
         session.flush()
     _tie_parents(session, content)
     session.flush()
@@ -92,24 +90,16 @@ def _source(session: Session, record: Source, item: Any, position: int) -> None:
 
 
 def _place(session: Session, record: Place, item: Any, position: int) -> None:
-    _copy(
-        record, item, "kind", "name", "summary", "township", "aliases", "tags", "status"
-    )
+    _copy(record, item, "kind", "name", "summary", "township", "aliases", "tags", "status")
     _copy(record, item, "status_note", "story", "facts", "hours", "price", "season")
     _copy(record, item, "getting_there", "phone", "signature", "checked_on")
     spot = item.position
     record.lat, record.lon = (spot.lat, spot.lon) if spot else (None, None)
-    record.accuracy_m, record.basis = (
-        (spot.accuracy_m, spot.basis) if spot else (None, None)
-    )
+    record.accuracy_m, record.basis = (spot.accuracy_m, spot.basis) if spot else (None, None)
     record.position_note = (
-        Statement(zh=spot.note.zh, en=spot.note.en, sources=spot.sources)
-        if spot
-        else None
+        Statement(zh=spot.note.zh, en=spot.note.en, sources=spot.sources) if spot else None
     )
-    record.search_key = search_key(
-        [item.name, *item.aliases, *item.tags, item.township]
-    )
+    record.search_key = search_key([item.name, *item.aliases, *item.tags, item.township])
 
 
 def _event(session: Session, record: Event, item: Any, position: int) -> None:
@@ -126,9 +116,7 @@ def _date(known: EventDate | None, item: Any) -> EventDate:
     """The stored date brought to the item; its SEQUENCE rises when that changes it."""
     record = known or EventDate(key=item.id, changed_at=clock.now(), sequence=-1)
     fields = ("status", "precision", "starts_on", "ends_on", "hint", "note", "sources")
-    if known is None or any(
-        getattr(known, name) != getattr(item, name) for name in fields
-    ):
+    if known is None or any(getattr(known, name) != getattr(item, name) for name in fields):
         _copy(record, item, *fields)
         record.sequence += 1
         record.changed_at = clock.now()

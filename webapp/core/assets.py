@@ -31,9 +31,7 @@ class Assets:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         manifest = folder / "manifest.json"
-        self.names: dict[str, str] = (
-            json.loads(manifest.read_text()) if manifest.exists() else {}
-        )
+        self.names: dict[str, str] = json.loads(manifest.read_text()) if manifest.exists() else {}
 
     def file(self, name: str) -> str:
         """The built file's name.
@@ -48,9 +46,7 @@ def init_app(app: Flask, folder: Path) -> None:
     """Serve the build under /static/ and give templates `asset`."""
     assets = app.extensions["assets"] = Assets(folder)
     app.register_blueprint(bp)
-    app.jinja_env.globals["asset"] = lambda name: (
-        f"{languages.root()}/static/{assets.file(name)}"
-    )
+    app.jinja_env.globals["asset"] = lambda name: f"{languages.root()}/static/{assets.file(name)}"
 
 
 @bp.get("/static/<path:name>")

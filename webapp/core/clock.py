@@ -51,7 +51,7 @@ def next_business_day() -> datetime:
 @contextmanager
 def fixed_at(instant: datetime) -> Iterator[None]:
     """For tests: time stands still at `instant` (any zone) within the block."""
-    global _fixed  # noqa: PLW0603 - the one place where time is kept
+    global _fixed
     before, _fixed = _fixed, instant.astimezone(UTC)
     try:
         yield

@@ -24,9 +24,7 @@ class Public:
 
 def rise(session: Session) -> None:
     """Raise the version in the session's transaction; needed after bulk statements only."""
-    changed = session.execute(
-        update(ContentVersion).values(value=ContentVersion.value + 1)
-    )
+    changed = session.execute(update(ContentVersion).values(value=ContentVersion.value + 1))
     if not changed.rowcount:  # type: ignore[attr-defined]
         session.execute(insert(ContentVersion).values(id=1, value=1))
 

@@ -103,7 +103,7 @@ def prepare_sqlite(engine: Engine) -> None:
 
     @event.listens_for(engine, "connect")
     def _settings(connection: DBAPIConnection, _record: object) -> None:
-        connection.isolation_level = None  # type: ignore[attr-defined]  # no hidden BEGIN
+        connection.isolation_level = None  # no hidden BEGIN
         cursor = connection.cursor()
         for pragma in (
             "journal_mode=WAL",

@@ -68,8 +68,5 @@ def _invert(forward: Callable[[Point], Point], target: Point, guess: Point) -> P
 def distance_m(a: Point, b: Point) -> float:
     """Great-circle distance in metres (haversine, mean radius)."""
     north, east = radians(b.lat - a.lat), radians(b.lon - a.lon)
-    half = (
-        sin(north / 2) ** 2
-        + cos(radians(a.lat)) * cos(radians(b.lat)) * sin(east / 2) ** 2
-    )
+    half = sin(north / 2) ** 2 + cos(radians(a.lat)) * cos(radians(b.lat)) * sin(east / 2) ** 2
     return 2 * EARTH_RADIUS_M * atan2(sqrt(half), sqrt(1 - half))

@@ -101,7 +101,10 @@ def _operation(operation: Operation, schema_of: dict[int, Any]) -> dict[str, Any
             for parameter in operation.parameters
         ],
         "responses": {"200": {"description": "As asked.", "content": good}}
-        | {str(code): {"description": "Refused.", "content": refusal} for code in operation.problems},
+        | {
+            str(code): {"description": "Refused.", "content": refusal}
+            for code in operation.problems
+        },
     }
     if operation.body:
         content = {"application/json": {"schema": schema_of[id(operation.body)]}}

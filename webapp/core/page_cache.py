@@ -58,9 +58,7 @@ COMPRESS: dict[str, Callable[[bytes], bytes]] = {
 class PageCache:
     """WSGI layer with the kept pages, in front of one application."""
 
-    def __init__(
-        self, app: "WSGIApplication", version: Callable[[], int], build: str
-    ) -> None:
+    def __init__(self, app: "WSGIApplication", version: Callable[[], int], build: str) -> None:
         """Answer for `app`.
 
         Args:
@@ -75,10 +73,7 @@ class PageCache:
         self, environ: "WSGIEnvironment", start_response: "StartResponse"
     ) -> Iterable[bytes]:
         """Answer from the cache when a page is there and still true."""
-        if (
-            environ["REQUEST_METHOD"] not in ("GET", "HEAD")
-            or "HTTP_AUTHORIZATION" in environ
-        ):
+        if environ["REQUEST_METHOD"] not in ("GET", "HEAD") or "HTTP_AUTHORIZATION" in environ:
             return self._app(environ, start_response)
         key = _key(environ)
         page = self._pages.get(key)
@@ -135,7 +130,8 @@ class PageCache:
         if encoding and request.method == "GET":
             response.set_data(page.body(encoding))
             response.headers["Content-Encoding"] = encoding
-        return response.make_conditional(request.environ)
+        response.make_conditional(request.environ)
+        return response
 
 
 def init_app(app: Flask, engine: Engine, root: Path) -> None:
@@ -144,9 +140,7 @@ def init_app(app: Flask, engine: Engine, root: Path) -> None:
     Called before whatever else adds headers: what Flask runs after a request it runs in reverse,
     and the cache has to see the finished answer.
     """
-    cache = PageCache(
-        app.wsgi_app, lambda: content_version.current(engine), build_name(root)
-    )
+    cache = PageCache(app.wsgi_app, lambda: content_version.current(engine), build_name(root))
     app.before_request(_remember_version)
     app.after_request(cache.keep)
     app.wsgi_app = cache  # type: ignore[method-assign]
@@ -164,9 +158,7 @@ def _key(environ: "WSGIEnvironment") -> Key:
 
 def _kept_headers(response: Response) -> list[tuple[str, str]]:
     skipped = {"content-length", "etag", "content-encoding", "date"}
-    return [
-        (name, value) for name, value in response.headers if name.lower() not in skipped
-    ]
+    return [(name, value) for name, value in response.headers if name.lower() not in skipped]
 
 
 def _accepted(header: str) -> str:
@@ -204,11 +196,7 @@ def build_name(root: Path) -> str:
         root / "translations",
         root / "static" / "build" / "manifest.json",
     )
-    files = (
-        file
-        for part in parts
-        for file in ([part] if part.is_file() else part.rglob("*"))
-    )
+    files = (file for part in parts for file in ([part] if part.is_file() else part.rglob("*")))
     for file in sorted(files):
         if file.suffix in SHAPES_PAGES:
             total.update(file.read_bytes())

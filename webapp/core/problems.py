@@ -5,6 +5,7 @@ from urllib.parse import unquote_to_bytes
 
 import msgspec
 from flask import Flask, Response, render_template, request
+from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from werkzeug.datastructures import Headers
 from werkzeug.exceptions import BadRequest, HTTPException
@@ -33,9 +34,9 @@ def _refuse_malformed() -> None:
         raise BadRequest(_("This address holds characters that no page of ours has."))
 
 
-def _answer(error: HTTPException) -> Response:
+def _answer(error: HTTPException) -> ResponseReturnValue:
     if error.response is not None:  # a redirect raised by the router
-        return Response.force_type(error.response)
+        return error
     status = error.code or 500
     kept = [
         (name, value)
@@ -59,9 +60,7 @@ def words(error: HTTPException) -> str:
         return str(error.description)
     known = {
         400: _("We could not make sense of this address."),
-        404: _(
-            "There is no page at this address. It may have been mistyped, or the page is gone."
-        ),
+        404: _("There is no page at this address. It may have been mistyped, or the page is gone."),
         405: _("This address does not take that kind of request."),
         413: _("What you sent is too large."),
         429: _("Too many requests came from your network. Please wait a minute."),
@@ -82,6 +81,4 @@ def problem(status: int, detail: str, **more: object) -> Response:
         "detail": detail,
         **more,
     }
-    return Response(
-        msgspec.json.encode(body), status, mimetype="application/problem+json"
-    )
+    return Response(msgspec.json.encode(body), status, mimetype="application/problem+json")

@@ -24,9 +24,7 @@ def init_app(app: Flask) -> None:
         headers.setdefault("Permissions-Policy", PERMISSIONS)
         headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
         if request.is_secure:
-            headers.setdefault(
-                "Strict-Transport-Security", "max-age=31536000; includeSubDomains"
-            )
+            headers.setdefault("Strict-Transport-Security", "max-age=31536000; includeSubDomains")
         return response
 
 
@@ -37,9 +35,7 @@ def content_policy(*tile_settings: str) -> str:
         tile_settings: Tile addresses, then the characters that {s} runs through.
     """
     *addresses, subdomains = tile_settings
-    hosts = [
-        host for address in addresses if address for host in _hosts(address, subdomains)
-    ]
+    hosts = [host for address in addresses if address for host in _hosts(address, subdomains)]
     images = " ".join(dict.fromkeys(["'self'", "data:", *hosts]))
     return (
         f"default-src 'none'; img-src {images}; script-src 'self'; style-src 'self'; "
@@ -50,9 +46,7 @@ def content_policy(*tile_settings: str) -> str:
 
 def _hosts(address: str, subdomains: str) -> list[str]:
     each = (
-        [address.replace("{s}", letter) for letter in subdomains]
-        if "{s}" in address
-        else [address]
+        [address.replace("{s}", letter) for letter in subdomains] if "{s}" in address else [address]
     )
     parts = [urlsplit(one) for one in each]
     return [f"{part.scheme}://{part.netloc}" for part in parts if part.netloc]

@@ -25,7 +25,5 @@ class Source(ContentRecord, Public, Model):
 def sources_of(session: Session, keys: Iterable[str]) -> Sequence[Source]:
     """The sources with these keys, in the order of the keys."""
     wanted = list(dict.fromkeys(keys))
-    found = {
-        s.key: s for s in session.scalars(select(Source).where(Source.key.in_(wanted)))
-    }
+    found = {s.key: s for s in session.scalars(select(Source).where(Source.key.in_(wanted)))}
     return [found[key] for key in wanted if key in found]

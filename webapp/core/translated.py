@@ -5,9 +5,7 @@ import msgspec
 LANGUAGES = ("zh", "en")  # the first is the one that is always there
 
 
-class Translated(
-    msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True
-):
+class Translated(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
     """One text in several languages; Chinese is required, others may be empty."""
 
     zh: str

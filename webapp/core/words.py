@@ -38,13 +38,13 @@ def init_app(app: Flask) -> None:
 
 def day(value: date) -> str:
     """A day with its weekday: 2026年6月27日 星期六, Saturday, 27 June 2026."""
-    zh = languages.current() == "zh"
-    return format_date(value, "y年M月d日 EEEE" if zh else "EEEE, d MMMM y")
+    pattern = "y年M月d日 EEEE" if languages.current() == "zh" else "EEEE, d MMMM y"
+    return str(format_date(value, pattern))
 
 
 def short_day(value: date) -> str:
     """A day without year: 6月27日 周六, Sat 27 Jun."""
-    return format_date(value, "M月d日 EEE" if languages.current() == "zh" else "EEE d MMM")
+    return str(format_date(value, "M月d日 EEE" if languages.current() == "zh" else "EEE d MMM"))
 
 
 def clock_time(value: datetime) -> str:
@@ -62,7 +62,7 @@ def distance(metres: float) -> str:
     if metres < 950:
         return _("%(n)s m", n=int(round(metres, -1)))
     if metres < 9500:
-        return _("%(n)s km", n=round(metres / 1000, 1))
+        return _("%(n)s km", n=f"{metres / 1000:.2g}")
     return _("%(n)s km", n=round(metres / 1000))
 
 

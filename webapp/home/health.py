@@ -6,7 +6,6 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from webapp.core import migrate
 from webapp.core.problems import problem
-from webapp.extensions import db
 
 bp = Blueprint("health", __name__)
 PLAIN = {"Cache-Control": "no-store"}

@@ -43,11 +43,11 @@ class Season(ContentRecord, Public, Model):
     events: Mapped[tuple[str, ...]] = mapped_column(Json(tuple[str, ...]))
 
 
-def seasons() -> Select[tuple[Season]]:
+def seasons() -> Select[Season]:
     """The four seasons, spring first."""
     return select(Season).order_by(Season.position)
 
 
-def district_facts() -> Select[tuple[DistrictFact]]:
+def district_facts() -> Select[DistrictFact]:
     """All district facts in the order of the content."""
     return select(DistrictFact).order_by(DistrictFact.position)

@@ -18,6 +18,7 @@ bp = Blueprint("open_api", __name__, url_prefix="/api/v1")
 def openapi() -> ResponseReturnValue:
     """Every operation of the API as OpenAPI 3.1."""
     page_cache.public()
-    document = describe((*PLACES, *EVENTS, *VISITS), "玩儿在石拐", absolute(languages.root() or "/"))
+    server = absolute(languages.root() or "/")
+    document = describe((*PLACES, *EVENTS, *VISITS), "玩儿在石拐", server)
     headers = {"Access-Control-Allow-Origin": "*"}
     return Response(msgspec.json.encode(document), mimetype="application/json", headers=headers)

@@ -42,7 +42,8 @@ def search() -> str:
     page_cache.public()
     question = " ".join(request.args.get("q", "").split())
     if len(question) > searching.LONGEST:
-        raise BadRequest(_("Please search for fewer words (at most %(n)s characters).", n=searching.LONGEST))
+        words = _("Please search for fewer words (at most %(n)s characters).", n=searching.LONGEST)
+        raise BadRequest(words)
     found = searching.search(db.session, question)
     return render_template("home/search.html", question=question, found=found)
 
