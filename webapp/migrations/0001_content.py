@@ -103,12 +103,8 @@ def upgrade() -> None:
         sa.CheckConstraint(
             "(lat is null) = (basis is null)", name=op.f("ck_place_position_has_basis")
         ),
-        sa.CheckConstraint(
-            "(lat is null) = (lon is null)", name=op.f("ck_place_position_whole")
-        ),
-        sa.ForeignKeyConstraint(
-            ["parent_id"], ["place.id"], name=op.f("fk_place_parent_id_place")
-        ),
+        sa.CheckConstraint("(lat is null) = (lon is null)", name=op.f("ck_place_position_whole")),
+        sa.ForeignKeyConstraint(["parent_id"], ["place.id"], name=op.f("fk_place_parent_id_place")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_place")),
         sa.UniqueConstraint("slug", name=op.f("uq_place_slug")),
     )
@@ -164,9 +160,7 @@ def upgrade() -> None:
         sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("content_revision", sa.String(), nullable=True),
         sa.Column("edited_at", sa.DateTime(timezone=True), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["place_id"], ["place.id"], name=op.f("fk_event_place_id_place")
-        ),
+        sa.ForeignKeyConstraint(["place_id"], ["place.id"], name=op.f("fk_event_place_id_place")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_event")),
         sa.UniqueConstraint("slug", name=op.f("uq_event_slug")),
         sa.UniqueConstraint("uid", name=op.f("uq_event_uid")),
@@ -211,12 +205,8 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_event_date")),
         sa.UniqueConstraint("event_id", "key", name=op.f("uq_event_date_event_id_key")),
     )
-    op.create_index(
-        op.f("ix_event_date_event_id"), "event_date", ["event_id"], unique=False
-    )
-    op.create_index(
-        op.f("ix_event_date_starts_on"), "event_date", ["starts_on"], unique=False
-    )
+    op.create_index(op.f("ix_event_date_event_id"), "event_date", ["event_id"], unique=False)
+    op.create_index(op.f("ix_event_date_starts_on"), "event_date", ["starts_on"], unique=False)
     op.create_table(
         "old_event_address",
         sa.Column("slug", sa.String(), nullable=False),
