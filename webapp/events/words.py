@@ -199,7 +199,7 @@ def where(one: Occurrence) -> str:
     if one.moved_to is not None:
         return languages.words(one.moved_to)
     parts = [one.event.place.name if one.event.place else None, one.event.where]
-    return _(", ").join(languages.words(part) for part in parts if part)
+    return " · ".join(languages.words(part) for part in parts if part)
 
 
 def as_text(one: Occurrence, address: str) -> str:
