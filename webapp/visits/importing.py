@@ -88,14 +88,7 @@ def take(
         Refused: with everything that is wrong, row by row.
     """
     ledger.begin(session)
-    today = clock.business_day(now)
-    form, problems = daily_form.read(content, latest=today)
-    reports = _placed(session, form, problems)
-    statements = list(_beside(session, reports, today))
-    if correction is None:
-        problems += _contradictions(form, statements)
-    if problems:
-        raise Refused(sorted(problems, key=lambda problem: problem.line))
+    form, statements = _checked(session, content, clock.business_day(now), correction)
     digest = hashlib.sha256(content).hexdigest()
     before, times = _received(session, digest)
     changes = [one for one in statements if one.fate != "unchanged"]
@@ -111,16 +104,34 @@ def take(
             note=correction,
         )
         _append(session, submission, changes, correction)
+    return _outcome(form, statements, before)
+
+
+def _outcome(form: Form, statements: Sequence[Statement], before: datetime | None) -> Outcome:
     count = Counter(one.fate for one in statements)
     return Outcome(
         count["new"],
         count["corrected"],
         count["confirmed"],
         count["unchanged"],
-        len(reports),
+        len({(one.place_id, one.report.day) for one in statements}),
         before,
         form.ignored,
     )
+
+
+def _checked(
+    session: Session, content: bytes, today: date, correction: str | None
+) -> tuple[Form, list[Statement]]:
+    """The form and its values; raises Refused with everything that is wrong."""
+    form, problems = daily_form.read(content, latest=today)
+    reports = _placed(session, form, problems)
+    statements = list(_beside(session, reports, today))
+    if correction is None:
+        problems += _contradictions(form, statements)
+    if problems:
+        raise Refused(sorted(problems, key=lambda problem: problem.line))
+    return form, statements
 
 
 def _placed(session: Session, form: Form, problems: list[Problem]) -> list[tuple[int, DayReport]]:
