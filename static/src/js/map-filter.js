@@ -20,6 +20,7 @@ export function followFilter(list, words, say, changed) {
     const scrolled = filters.scrollLeft;
     refill(filters, page.querySelector("[data-filters]"));
     filters.scrollLeft = scrolled;
+    refill(document.querySelector(".top-tools"), page.querySelector(".top-tools")); // the other language, filtered alike
     document.querySelector("h1").textContent = page.querySelector("h1").textContent;
     document.title = page.title;
     const again = active && filters.querySelector(`a[href="${CSS.escape(active)}"]`);

@@ -45,7 +45,7 @@ export class Pins {
     const exact = accuracy === "0";
     const centre = { lat: Number(lat), lng: Number(lon) };
     const area = exact ? null : new Circle(centre, { radius: Number(accuracy), className: "area", fillColor: "url(#soft-live)", fillOpacity: 1, interactive: false }).addTo(this.map);
-    const title = exact ? name : `${name} (${this.words.rough})`;
+    const title = exact ? name : this.words.rough.replace("{name}", name);
     const marker = new Marker(centre, { icon: icon(row, name, exact), title, keyboard: true, riseOnHover: true, zIndexOffset: -index * 10 });
     marker.addTo(this.map).bindPopup(new Popup({ content: () => tell(rows, this.words), maxWidth: 280, minWidth: 220, autoPan: false }));
     const element = marker.getElement();
