@@ -27,4 +27,4 @@ class APageBuiltAfresh(TestCase):
                 asked.clear()
                 assert self.client.get(f"{language}{address}").status_code == 200
                 with self.subTest(name, language=language):
-                    assert 1 <= len(asked) <= MOST, "\n".join([f"{len(asked)} queries", *asked])
+                    assert len(asked) <= MOST, "\n".join([f"{len(asked)} queries", *asked])
