@@ -42,9 +42,7 @@ class Page:
 
     def texts(self, selector: str) -> list[str]:
         """The words of each element that matches, blanks tidied."""
-        return [
-            " ".join(tag.get_text(" ").split()) for tag in self.soup.select(selector)
-        ]
+        return [" ".join(tag.get_text(" ").split()) for tag in self.soup.select(selector)]
 
 
 def check_markup(html: str) -> None:
@@ -60,25 +58,17 @@ def check_page(soup: BeautifulSoup) -> None:
     headings = soup.select("h1")
     assert len(headings) == 1, f"{len(headings)} main headings"
     heading, title = headings[0].get_text(strip=True), soup.title
-    assert title is not None and heading in title.get_text(), (
-        f"no {heading!r} in the title"
-    )
+    assert title is not None and heading in title.get_text(), f"no {heading!r} in the title"
     ids = [tag["id"] for tag in soup.select("[id]")]
-    assert len(ids) == len(set(ids)), (
-        f"repeated id: {sorted(i for i in ids if ids.count(i) > 1)}"
-    )
+    assert len(ids) == len(set(ids)), f"repeated id: {sorted(i for i in ids if ids.count(i) > 1)}"
     for field in soup.select("input:not([type=hidden]), select, textarea"):
-        named = field.get("aria-label") or soup.select(
-            f"label[for='{field.get('id')}']"
-        )
+        named = field.get("aria-label") or soup.select(f"label[for='{field.get('id')}']")
         assert named, f"no label for {field}"
     assert not soup.select("form:not([action])"), "a form without an action"
     assert not soup.select("img:not([alt])"), "an image without a text"
     assert not soup.select("[style]"), "an inline style"
     for script in soup.select("script:not([src])"):
-        assert script.get("type") in ("application/ld+json", "application/json"), (
-            "inline script"
-        )
+        assert script.get("type") in ("application/ld+json", "application/json"), "inline script"
 
 
 class TestCase(flask_testing.TestCase):
@@ -115,9 +105,7 @@ class TestCase(flask_testing.TestCase):
     def get(self, url: str, status: int = 200, **more: Any) -> Page:
         """Ask for a page as a browser would, and check it."""
         response = self.client.get(url, **more)
-        assert response.status_code == status, (
-            f"{url}: {response.status_code}, not {status}"
-        )
+        assert response.status_code == status, f"{url}: {response.status_code}, not {status}"
         return Page(response)
 
     def assertRedirects(  # noqa: N802 - Flask-Testing's name
