@@ -14,10 +14,11 @@ USAGE = """\
 python3 tests                 every test and check, on PostgreSQL and on SQLite
 python3 tests -k crowd -x     arguments go to pytest
 python3 tests bench           the measures of DESIGN section 7
+python3 tests screenshots     the README's picture, taken anew
 """
 NO_DATABASE = ("browser", "bench", "test_house.py", "test_weight.py")
 NOTHING_SELECTED = 5  # pytest's code when -k or a path left no test
-BENCH = "import sys; from tests.bench import main; sys.exit(main())"
+PROGRAMS = {"bench": "tests.bench", "screenshots": "tests.screenshots"}
 
 # By path: the package it lies in needs Flask, which may not be there yet.
 spec = importlib.util.spec_from_file_location("bootstrap", TESTS.parent / "webapp" / "bootstrap.py")
@@ -97,8 +98,9 @@ def main(arguments: list[str]) -> None:
         provide_postgres()
         use_a_node_that_runs()
     os.chdir(bootstrap.ROOT)
-    if arguments[:1] == ["bench"]:
-        bootstrap.become("-c", BENCH, *arguments[1:])
+    if arguments and arguments[0] in PROGRAMS:
+        program = f"import sys; from {PROGRAMS[arguments[0]]} import main; sys.exit(main())"
+        bootstrap.become("-c", program, *arguments[1:])
     on_postgres(arguments)
     bootstrap.become("-m", "pytest", *arguments)
 
