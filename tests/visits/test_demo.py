@@ -82,6 +82,7 @@ def test_it_is_sent_through_the_api(monkeypatch: pytest.MonkeyPatch) -> None:
         server.server_close()
     with app.app_context():
         check(demo.db.session)
+        demo.db.session.close()
         demo.db.engine.dispose()
 
 
