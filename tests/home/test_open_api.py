@@ -38,3 +38,10 @@ class TheDescription(TestCase):
     def test_names_the_server_as_people_know_it(self) -> None:
         document = self.client.get("/api/v1/openapi.json").json
         assert document["servers"] == [{"url": "https://shiguai.example/"}]
+
+    def test_says_what_a_device_may_be_answered(self) -> None:
+        post = self.client.get("/api/v1/openapi.json").json["paths"]["/api/v1/visits/counts"][
+            "post"
+        ]
+        assert set(post["responses"]) == {"200", "207", "409", "422", "400", "401", "413"}
+        assert post["security"] == [{"device": []}]

@@ -38,7 +38,7 @@ class Operation:
     """One thing a program can ask for.
 
     Attributes:
-        answers: Type of a good answer.
+        answers: Type of the answer, which comes with any of `statuses`.
         body: Type of what is sent, if anything.
         problems: Status codes of refusals, each a `Problem`.
         also: Further media types of the good answer (text/csv).
@@ -53,6 +53,7 @@ class Operation:
     problems: tuple[int, ...] = (400,)
     also: tuple[str, ...] = ()
     media_type: str = "application/json"
+    statuses: tuple[int, ...] = (200,)
     token: bool = False
 
 
@@ -100,7 +101,9 @@ def _operation(operation: Operation, schema_of: dict[int, Any]) -> dict[str, Any
             }
             for parameter in operation.parameters
         ],
-        "responses": {"200": {"description": "As asked.", "content": good}}
+        "responses": {
+            str(code): {"description": "As asked.", "content": good} for code in operation.statuses
+        }
         | {
             str(code): {"description": "Refused.", "content": refusal}
             for code in operation.problems

@@ -63,6 +63,7 @@ OPERATIONS = (
         counts.Answer,
         method="post",
         body=list[counts.Count],
+        statuses=(200, 207, 409, 422),
         problems=(400, 401, 413),
         token=True,
     ),
