@@ -16,7 +16,7 @@ python3 tests -k crowd -x     arguments go to pytest
 python3 tests bench           the measures of DESIGN section 7
 python3 tests screenshots     the README's picture, taken anew
 """
-NO_DATABASE = ("browser", "bench", "test_house.py", "test_weight.py")
+NO_DATABASE = ("browser", "bench", "test_house.py", "test_start.py")
 NOTHING_SELECTED = 5  # pytest's code when -k or a path left no test
 PROGRAMS = {"bench": "tests.bench", "screenshots": "tests.screenshots"}
 
