@@ -27,7 +27,7 @@ async function bundle() {
     // Safari 13 fails only in a corner of destructuring that nobody writes; esbuild would refuse it all.
     supported: { destructuring: true },
     charset: "utf8",
-    legalComments: "none",
+    legalComments: "eof",
     loader: { ".svg": "file", ".png": "file", ".webp": "file", ".avif": "file", ".woff2": "file" },
     logLevel: "warning",
     metafile: true,
