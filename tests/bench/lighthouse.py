@@ -19,6 +19,7 @@ CHROME = "--headless=new --no-sandbox --disable-quic --disable-background-networ
 BUDGETS = {"performance": 0.98, "accessibility": 1.0, "best-practices": 1.0, "seo": 1.0}
 MOST_LCP_S, MOST_CLS = 1.3, 0.02
 AGAIN = 2  # more runs of a page whose speed missed its budget; the median counts
+TRIES = 3  # on a busy machine Chromium now and then starts too late for it
 UNLISTED = {"/search"}  # told search engines to stay away, which Lighthouse takes for a fault
 
 
@@ -81,15 +82,16 @@ def _once(address: str, folder: Path) -> Findings:
     path = folder / "lighthouse.json"
     command = ["node", str(PROGRAM), address, "--quiet", "--output=json", f"--output-path={path}"]
     chromium = os.environ.get("CHROMIUM_PATH") or str(machine.chromium())
-    done = subprocess.run(
-        [*command, f"--chrome-flags={CHROME}"],
-        env=os.environ | {"CHROME_PATH": chromium},
-        capture_output=True,
-        text=True,
-    )
-    if done.returncode:
-        raise Stop(f"Lighthouse failed on {address}: {done.stderr.strip()[-400:]}")
-    return _read(json.loads(path.read_text()))
+    for _ in range(TRIES):
+        done = subprocess.run(
+            [*command, f"--chrome-flags={CHROME}"],
+            env=os.environ | {"CHROME_PATH": chromium},
+            capture_output=True,
+            text=True,
+        )
+        if done.returncode == 0:
+            return _read(json.loads(path.read_text()))
+    raise Stop(f"Lighthouse failed on {address}: {done.stderr.strip()[-400:]}")
 
 
 def _read(result: dict) -> Findings:  # type: ignore[type-arg]
