@@ -15,6 +15,8 @@ from webapp.core.translated import Statement
 
 def init_app(app: Flask) -> None:
     """Give templates the filters and names of this module."""
+    # Chinese as it is: escaped, JSON-LD would be three times as long.
+    app.jinja_env.policies["json.dumps_kwargs"] = {"ensure_ascii": False}
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters |= {
         "words": languages.words,
