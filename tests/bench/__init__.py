@@ -1,5 +1,6 @@
 """`python3 tests bench`: the measures of DESIGN section 7, each beside its budget."""
 
+import os
 import shutil
 import sys
 import tempfile
@@ -38,6 +39,10 @@ def main() -> int:
 
 def measure(folder: Path, *, quick: bool) -> None:
     """Every measure in turn, on one district with a year of counts."""
+    busy = os.getloadavg()[0]
+    click.echo(
+        f"{os.cpu_count()} processors, load {busy:.1f} before this: above 1, times are too long"
+    )
     url = databases.fresh(content=True)
     token = history.fill(url, years=1)
     fresh.report(url)
