@@ -20,7 +20,7 @@ from webapp.core import (
     words,
 )
 from webapp.extensions import alembic, babel, db
-from webapp.settings import ROOT, from_environment
+from webapp.settings import ROOT, from_environment, shown
 
 
 def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:
@@ -32,7 +32,7 @@ def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:
 
     database.init_app(app)
     with app.app_context():
-        page_cache.init_app(app, db.engine, ROOT)
+        page_cache.init_app(app, db.engine, ROOT, shown(app.config))
     migrate.init_app(app, alembic)
     babel.init_app(app, default_locale="en", locale_selector=languages.current)
     assets.init_app(app, ROOT / "static" / "build")

@@ -39,32 +39,22 @@ SETTINGS = (
     Setting("HOST", "127.0.0.1", "Address the server listens on"),
     Setting("PORT", 8000, "Port the server listens on; 0 takes a free one", int),
     Setting("WEB_WORKERS", 2, "Server processes", int),
-    Setting(
-        "PUBLIC_URL", "", "Address people know (https://…); empty: that of the request"
-    ),
-    Setting(
-        "TRUSTED_PROXIES", 0, "How many proxies in front set X-Forwarded-* headers", int
-    ),
+    Setting("PUBLIC_URL", "", "Address people know (https://…); empty: that of the request"),
+    Setting("TRUSTED_PROXIES", 0, "How many proxies in front set X-Forwarded-* headers", int),
     Setting("DEMO", False, "Mark every page as demonstration data", _switch),
     Setting(
         "MAP_TILES",
         "",
         "Tile address with {z} {x} {y}; empty: the drawn sketch map only",
     ),
-    Setting(
-        "MAP_TILE_LABELS", "", "Second tile layer with the names, drawn above MAP_TILES"
-    ),
-    Setting(
-        "MAP_TILE_KEY", "", "Key of the tile service, put where an address says {key}"
-    ),
+    Setting("MAP_TILE_LABELS", "", "Second tile layer with the names, drawn above MAP_TILES"),
+    Setting("MAP_TILE_KEY", "", "Key of the tile service, put where an address says {key}"),
     Setting(
         "MAP_TILE_SUBDOMAINS",
         "01234567",
         "Characters that {s} in a tile address runs through",
     ),
-    Setting(
-        "MAP_TILE_CREDIT", "", "Whose tiles they are, as the service asks to be named"
-    ),
+    Setting("MAP_TILE_CREDIT", "", "Whose tiles they are, as the service asks to be named"),
     Setting("MAP_APPROVAL", "", "审图号 of the tiles, shown lower left on the map"),
     Setting("SITE_OWNER", "", "主办单位 in the footer"),
     Setting("SITE_OPERATOR", "", "承办单位 in the footer"),
@@ -90,3 +80,12 @@ def from_environment(environ: Mapping[str, str]) -> dict[str, Any]:
         except ValueError as error:
             raise BadSetting(f"{setting.name}={text!r}: {setting.meaning}") from error
     return values
+
+
+# How the service runs, which no page shows.
+RUNNING = {"DATA_DIR", "DATABASE_URL", "HOST", "PORT", "WEB_WORKERS", "TRUSTED_PROXIES"}
+
+
+def shown(config: Mapping[str, Any]) -> str:
+    """The settings that pages show, as one text: with another one, every page is another."""
+    return repr([config[one.name] for one in SETTINGS if one.name not in RUNNING])

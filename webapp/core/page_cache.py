@@ -12,11 +12,12 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import brotli
 from flask import Flask, Response, g, request
 from sqlalchemy import Engine
+from sqlalchemy.exc import SQLAlchemyError
 
 from webapp.core import clock, content_version
 
@@ -24,10 +25,11 @@ if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 MOST_PAGES = 600
+MOST_BYTES = 48_000_000  # of pages before compression, in each server process
 SHAPES_PAGES = {".py", ".html", ".svg", ".mo", ".json"}
 LONGEST_ADDRESS = 1000  # longer ones are answered, never kept
 FOR_CACHES = "public, max-age=0, s-maxage=60, stale-while-revalidate=600"
-Key = tuple[str, ...]  # scheme, host, script name, path, query
+Key = tuple[str, ...]  # scheme, host, root of the site, language, path, query
 
 
 @dataclass
@@ -66,7 +68,8 @@ class PageCache:
             build: Names the code and assets; part of every ETag.
         """
         self._app, self._version, self._build = app, version, build
-        self._pages: OrderedDict[Key, Page] = OrderedDict()
+        self._pages: OrderedDict[Key, Page] = OrderedDict()  # the longest unasked first
+        self._bytes = 0
         self._lock = threading.Lock()
 
     def __call__(
@@ -77,13 +80,19 @@ class PageCache:
             return self._app(environ, start_response)
         key = _key(environ)
         page = self._pages.get(key)
+        environ["webapp.content_version"] = self._version
         if page is None:
-            environ["webapp.content_version"] = self._version
             return self._app(environ, start_response)
-        version = self._version()
+        try:
+            version = self._version()
+        except SQLAlchemyError:  # the application says so in words
+            return self._app(environ, start_response)
         if page.version != version or page.until <= clock.now():
             environ["webapp.content_version"] = lambda: version
             return self._app(environ, start_response)
+        with self._lock:
+            if key in self._pages:
+                self._pages.move_to_end(key)
         return self._send(page, environ, start_response)
 
     def _send(
@@ -109,22 +118,18 @@ class PageCache:
     def keep(self, response: Response) -> Response:
         """Keep a page that its view declared public, and send what the cache would send."""
         until: datetime | None = g.get("public_until")
-        if until is None or response.status_code != 200 or response.is_streamed:
+        version: int | None = g.get("content_version")
+        if until is None or version is None or response.status_code != 200 or response.is_streamed:
             return response
         if "Accept" in response.vary:  # one address, several kinds of answer: kept nowhere
             return response
-        version = g.content_version
         response.headers.setdefault("Cache-Control", FOR_CACHES)
         response.headers.add("Vary", "Accept-Encoding")
         plain = response.get_data()
         page = Page(version, until, _kept_headers(response), plain)
         key = _key(request.environ)
         if sum(map(len, key)) <= LONGEST_ADDRESS:
-            with self._lock:
-                self._pages[key] = page
-                self._pages.move_to_end(key)
-                while len(self._pages) > MOST_PAGES:
-                    self._pages.popitem(last=False)
+            self._put(key, page)
         response.headers["ETag"] = self._etag(version, until)
         encoding = _accepted(request.headers.get("Accept-Encoding", ""))
         if encoding and request.method == "GET":
@@ -133,15 +138,28 @@ class PageCache:
         response.make_conditional(request.environ)
         return response
 
+    def _put(self, key: Key, page: Page) -> None:
+        """Keep a page; what nobody asked for the longest makes room."""
+        with self._lock:
+            before = self._pages.pop(key, None)
+            self._pages[key] = page
+            self._bytes += len(page.plain) - (len(before.plain) if before else 0)
+            while len(self._pages) > MOST_PAGES or self._bytes > MOST_BYTES:
+                _, dropped = self._pages.popitem(last=False)
+                self._bytes -= len(dropped.plain)
 
-def init_app(app: Flask, engine: Engine, root: Path) -> None:
+
+def init_app(app: Flask, engine: Engine, root: Path, shown: str) -> None:
     """Put a cache in front of everything that `app` answers.
 
     Called before whatever else adds headers: what Flask runs after a request it runs in reverse,
     and the cache has to see the finished answer.
+
+    Args:
+        shown: What pages show without the database knowing it: the settings.
     """
-    cache = PageCache(app.wsgi_app, lambda: content_version.current(engine), build_name(root))
-    app.before_request(_remember_version)
+    build = hashlib.sha256(f"{build_name(root)} {shown}".encode()).hexdigest()[:10]
+    cache = PageCache(app.wsgi_app, lambda: content_version.current(engine), build)
     app.after_request(cache.keep)
     app.wsgi_app = cache  # type: ignore[method-assign]
 
@@ -150,7 +168,8 @@ def _key(environ: "WSGIEnvironment") -> Key:
     return (
         environ.get("wsgi.url_scheme", ""),
         environ.get("HTTP_HOST", ""),
-        environ.get("SCRIPT_NAME", ""),
+        environ.get("webapp.root", ""),
+        environ.get("webapp.language", ""),
         environ.get("PATH_INFO", ""),
         environ.get("QUERY_STRING", ""),
     )
@@ -172,24 +191,23 @@ def _accepted(header: str) -> str:
 
 
 def public(until: datetime | None = None) -> None:
-    """Declare the page being made as the same for everybody.
+    """Declare the page being made as the same for everybody, before reading anything for it.
+
+    The content version is noted here: what is read afterwards is at least as new.
 
     Args:
         until: When the passing of time alone will change it; midnight in Shiguai at the latest.
     """
     midnight = clock.next_midnight()
     g.public_until = min(until, midnight) if until else midnight
-
-
-def _remember_version() -> None:
-    """Before a view reads anything: note the version its page will be kept under."""
-    known: Any = request.environ.get("webapp.content_version")
-    g.content_version = known() if known else 0
+    version: Callable[[], int] | None = request.environ.get("webapp.content_version")
+    if version is not None:
+        g.content_version = version()
 
 
 @lru_cache(maxsize=1)
 def build_name(root: Path) -> str:
-    """A short name for the code, templates, catalogues and assets a page is made from."""
+    """A name for the code, templates, catalogues and assets a page is made from."""
     total = hashlib.sha256()
     parts = (
         root / "webapp",
@@ -200,4 +218,4 @@ def build_name(root: Path) -> str:
     for file in sorted(files):
         if file.suffix in SHAPES_PAGES:
             total.update(file.read_bytes())
-    return total.hexdigest()[:10]
+    return total.hexdigest()
