@@ -35,6 +35,11 @@ class TheLanguageOfAPage(TestCase):
             "x-default": "https://shiguai.example/about",
         }
 
+    def test_has_a_home_page_also_without_the_last_slash(self) -> None:
+        self.assertRedirects(self.client.get("/en"), "/en/")
+        assert self.get("/en/").soup.html["lang"] == "en"
+        self.get("/english", 404)
+
     def test_of_an_unknown_prefix_is_a_page_that_does_not_exist(self) -> None:
         assert "没有" in self.get("/fr/about", 404).words
         assert "no page" in self.get("/en/fr/about", 404).words

@@ -2,6 +2,7 @@
 
 import json
 import mimetypes
+import os
 from pathlib import Path
 
 from flask import (
@@ -65,7 +66,8 @@ def static(name: str) -> ResponseReturnValue:
 def _best_copy(folder: Path, name: str) -> Response:
     kind = mimetypes.guess_type(name)[0]
     for encoding, suffix in ENCODINGS:
-        if request.accept_encodings[encoding] and (folder / f"{name}{suffix}").exists():
+        # Path.exists fails on a name that is too long; os.path.exists says no.
+        if request.accept_encodings[encoding] and os.path.exists(folder / f"{name}{suffix}"):
             copy = send_from_directory(folder, f"{name}{suffix}", mimetype=kind, etag=False)
             copy.headers["Content-Encoding"] = encoding
             return copy

@@ -37,7 +37,7 @@ class LanguagePrefix:
         for language in LANGUAGES[1:]:
             prefix = f"/{language}"
             rest = path.removeprefix(prefix)
-            if path.startswith(f"{prefix}/") and not rest.startswith(ONE_FOR_ALL):
+            if rest[:1] in ("", "/") and rest != path and not rest.startswith(ONE_FOR_ALL):
                 environ["webapp.language"] = language
                 environ["SCRIPT_NAME"], environ["PATH_INFO"] = root + prefix, rest
         return self.app(environ, start_response)

@@ -1,22 +1,35 @@
 """Errors: a page in the reader's language for people, problem+json for programs."""
 
+import re
 from http import HTTPStatus
 from urllib.parse import unquote_to_bytes
 
 import msgspec
-from flask import Flask, Response, render_template, request
+from flask import Flask, Response, current_app, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import TimeoutError as NoConnectionFree
 from werkzeug.datastructures import Headers
-from werkzeug.exceptions import BadRequest, HTTPException
+from werkzeug.exceptions import (
+    BadHost,
+    BadRequest,
+    HTTPException,
+    SecurityError,
+    ServiceUnavailable,
+)
 
 LONGEST_PATH = 500
 LONGEST_QUERY = 1000
+CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")  # all but tab and line ends
+TRY_AGAIN_S = 30
 
 
 def init_app(app: Flask) -> None:
     """Answer every error in words, and refuse malformed addresses at the door."""
     app.register_error_handler(HTTPException, _answer)
+    for without_database in (OperationalError, NoConnectionFree):
+        app.register_error_handler(without_database, _without_database)
     app.before_request(_refuse_malformed)
 
 
@@ -27,7 +40,7 @@ def _refuse_malformed() -> None:
     if len(path) > LONGEST_PATH or len(request.query_string) > LONGEST_QUERY:
         raise BadRequest(_("This address is too long."))
     try:
-        readable = (path + query).decode("utf-8").replace("\n", " ").isprintable()
+        readable = not CONTROLS.search((path + query).decode("utf-8"))
     except UnicodeDecodeError:
         readable = False
     if not readable:
@@ -37,6 +50,9 @@ def _refuse_malformed() -> None:
 def _answer(error: HTTPException) -> ResponseReturnValue:
     if error.response is not None:  # a redirect raised by the router
         return error
+    if isinstance(request.routing_exception, BadHost | SecurityError):
+        # No name of ours can be so: there is nothing that the links of a page could lead to.
+        return problem(400, "The Host header is no host's name.")
     status = error.code or 500
     kept = [
         (name, value)
@@ -54,6 +70,11 @@ def _answer(error: HTTPException) -> ResponseReturnValue:
     return response
 
 
+def _without_database(error: OperationalError | NoConnectionFree) -> ResponseReturnValue:
+    current_app.logger.error("%s %s: no database", request.method, request.path, exc_info=error)
+    return _answer(ServiceUnavailable("The database does not answer.", retry_after=TRY_AGAIN_S))
+
+
 def words(error: HTTPException) -> str:
     """What happened, for a person."""
     if isinstance(error, BadRequest) and error.description != BadRequest.description:
@@ -63,6 +84,7 @@ def words(error: HTTPException) -> str:
         404: _("There is no page at this address. It may have been mistyped, or the page is gone."),
         405: _("This address does not take that kind of request."),
         413: _("What you sent is too large."),
+        503: _("Our data cannot be reached at the moment. Please try again in a minute."),
         429: _("Too many requests came from your network. Please wait a minute."),
     }
     return known.get(

@@ -35,7 +35,7 @@ def index() -> str:
     )
 
 
-@bp.get("/race/<int:year>")
+@bp.get("/race/<int(fixed_digits=4):year>")
 def edition(year: int) -> str:
     """One year's race."""
     page_cache.public()
@@ -52,7 +52,7 @@ def edition(year: int) -> str:
     )
 
 
-@bp.get("/race/<int:year>.ics")
+@bp.get("/race/<int(fixed_digits=4):year>.ics")
 def file(year: int) -> Response:
     """One year's race, to be added to a calendar; there is none while the day is not known."""
     page_cache.public()
