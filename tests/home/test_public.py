@@ -46,6 +46,13 @@ class TheHomePage(TestCase):
         assert "祭敖包" in first
         assert "预计" in first
 
+    def test_counts_new_years_night_to_the_year_that_is_ending_as_the_page_of_visitors_does(
+        self,
+    ) -> None:
+        with clock.fixed_at(datetime(2027, 1, 1, 3, tzinfo=LOCAL)):
+            assert "2026" in self.get("/en/").one("#year-progress").text
+            assert "2026" in self.get("/en/visits").one("h1").text
+
     def test_gives_the_numbers_to_call(self) -> None:
         calls = [a["href"] for a in self.get("/en/").soup.select("footer a[href^='tel:']")]
         assert calls == ["tel:12345", "tel:110", "tel:119", "tel:120", "tel:12119"]

@@ -24,6 +24,7 @@ bp = Blueprint("home", __name__)
 def index() -> str:
     """What is on now and next, the signature places, the seasons, the race, the year's progress."""
     now, today = clock.now(), clock.today()
+    counted = clock.business_day(now)
     page_cache.public(until=clock.next_business_day())
     return render_template(
         "home/index.html",
@@ -32,7 +33,7 @@ def index() -> str:
         seasons=db.session.scalars(seasons()).all(),
         season_now=sitemap.season_of(today),
         edition=db.session.scalars(editions().limit(1)).first(),
-        progress=figures.progress(db.session, today.year, clock.business_day(now)),
+        progress=figures.progress(db.session, counted.year, counted),
     )
 
 

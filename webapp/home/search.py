@@ -26,7 +26,7 @@ class Found:
 
 
 def search(session: Session, question: str) -> Found:
-    """Places and events whose names, pinyin or summaries hold every word of `question`."""
+    """Places and events with every word of `question` in their names, aliases or whereabouts."""
     wanted = [word for word in map(fold, question.split()) if word]
     if not wanted:
         return Found([], [])
