@@ -2,6 +2,7 @@
 
 import os
 import secrets
+import tempfile
 from pathlib import Path
 
 FILE = "secret-key"
@@ -12,8 +13,7 @@ def secret_key(folder: Path) -> str:
     path = folder / FILE
     folder.mkdir(parents=True, exist_ok=True)
     if not path.exists():
-        fresh = folder / f"{FILE}.{os.getpid()}"
-        handle = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        handle, fresh = tempfile.mkstemp(prefix=FILE, dir=folder)  # mode 600
         with os.fdopen(handle, "w") as file:
             file.write(secrets.token_urlsafe(48))
         try:
@@ -21,5 +21,5 @@ def secret_key(folder: Path) -> str:
         except FileExistsError:
             pass
         finally:
-            fresh.unlink()
+            os.unlink(fresh)
     return path.read_text()
