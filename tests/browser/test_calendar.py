@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from datetime import datetime
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
+from tests.browser.conftest import NewPage
 from webapp.core import clock
 from webapp.core.clock import LOCAL
 
@@ -67,3 +68,49 @@ def test_one_turns_months_and_opens_an_event_without_javascript(without_javascri
     assert page.locator("h1").inner_text() == "敖包山祭敖包"
     assert page.locator(".take-along summary").is_visible()
     assert not page.locator("button[data-copy]").is_visible()
+
+
+@pytest.mark.parametrize("address", ["/events", "/map", "/en/places"])
+def test_the_last_chip_of_each_row_is_seen_whole_even_in_large_letters(
+    phone: Page, address: str
+) -> None:
+    phone.goto(address)
+    phone.evaluate("document.documentElement.style.fontSize = '200%'")
+    rows = phone.locator(".kinds ul")
+    assert rows.count() == 2
+    for row in rows.all():
+        row.evaluate("row => { row.scrollLeft = row.scrollWidth; }")
+        chip, around = row.locator("a").last.bounding_box(), row.bounding_box()
+        assert chip is not None and around is not None
+        assert around["x"] <= chip["x"]
+        assert chip["x"] + chip["width"] <= min(360, around["x"] + around["width"])
+        assert around["y"] <= chip["y"]
+        assert chip["y"] + chip["height"] <= around["y"] + around["height"]
+
+
+def test_the_keyboard_brings_each_chip_into_view(new_page: NewPage) -> None:
+    page = new_page(viewport={"width": 360, "height": 740}, reduced_motion="reduce")
+    page.goto("/en/map")
+    chips = page.locator(".kinds a")
+    chips.first.focus()
+    for chip in chips.all():
+        expect(chip).to_be_focused()
+        box = chip.bounding_box()
+        assert box is not None
+        assert 0 <= box["x"] and box["x"] + box["width"] <= 360, chip.inner_text()
+        page.keyboard.press("Tab")
+    page.goto("/en/map?kind=service")
+    box = page.locator(".kinds [aria-current]").bounding_box()
+    assert box is not None and box["x"] + box["width"] <= 360
+
+
+def test_the_calendar_leads_to_the_map_filtered_alike_without_javascript(
+    without_javascript: Page,
+) -> None:
+    page = without_javascript
+    page.goto("/events")
+    page.locator(".kinds .place-filter a[href*=village]").click()
+    assert page.locator("h1").inner_text() == "活动：村庄"
+    page.locator("a.other-view").click()
+    assert page.url.endswith("/map?kind=village")
+    assert page.locator("#row-qingshan-village .place-row-event").is_visible()

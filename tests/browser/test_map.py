@@ -241,3 +241,29 @@ def test_the_map_page_is_light(phone: Page, live: str) -> None:
     phone.goto("/map", wait_until="networkidle")
     assert len(sizes) <= 14
     assert sum(sizes) <= 120_000
+
+
+def test_a_filter_by_events_works_without_a_new_page_and_leads_to_the_calendar(
+    still_phone: Page,
+) -> None:
+    page = open_map(still_phone)
+    page.evaluate("window.same = true")
+    chip = page.locator(".kinds .event-filter a[href*=temple]")
+    chip.focus()
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile(r"/map\?kind=temple$"))
+    expect(page.locator("h1")).to_have_text("石拐地图：寺庙节庆")
+    expect(chip).to_be_focused()
+    expect(chip).to_have_attribute("aria-current", "true")
+    expect(page.locator(".place-row .place-row-event")).to_have_count(2)
+    expect(pin(page, "wudangzhao")).to_be_visible()
+    assert page.evaluate("window.same")
+    page.locator("a.other-view").tap()
+    expect(page).to_have_url(re.compile(r"/events\?kind=temple$"))
+
+
+def test_the_filter_leaves_the_first_screen_of_a_phone_to_the_map(phone: Page) -> None:
+    for language in ("", "/en"):
+        page = open_map(phone, f"{language}/map")
+        box = page.locator(".map").bounding_box()
+        assert box and box["y"] < 300, box

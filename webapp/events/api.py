@@ -12,10 +12,10 @@ from webapp.core.open_api import Operation, Parameter
 from webapp.core.translated import Translated
 from webapp.core.words import absolute
 from webapp.events import schedule
-from webapp.events.filters import asked_kind
 from webapp.events.models import DateStatus, EventKind, Precision, listed
 from webapp.events.occurrence import Occurrence
 from webapp.extensions import db
+from webapp.places import filters
 
 bp = Blueprint("events_api", __name__, url_prefix="/api/v1")
 LONGEST_RANGE = timedelta(days=3700)
@@ -64,33 +64,35 @@ class Answer(msgspec.Struct, frozen=True, rename={"first": "from", "last": "to"}
     undated: list[OccurrenceItem]
 
 
-OPERATIONS = (
-    Operation(
-        path="/api/v1/events",
-        summary="Events on a range of days, called-off ones too, and those without a day yet",
-        answers=Answer,
-        parameters=(
-            Parameter("from", date, "First day, inclusive; today unless given"),
-            Parameter("to", date, "Last day, inclusive; the end of next year unless given"),
-            Parameter("kind", EventKind, "Only events of this kind"),
+def operations() -> tuple[Operation, ...]:
+    """What programs can ask for here."""
+    return (
+        Operation(
+            path="/api/v1/events",
+            summary="Events on a range of days, called-off ones too, and those without a day yet",
+            answers=Answer,
+            parameters=(
+                Parameter("from", date, "First day, inclusive; today unless given"),
+                Parameter("to", date, "Last day, inclusive; the end of next year unless given"),
+                filters.parameter("Only events of this kind, or at places of it"),
+            ),
+            problems=(400, 404),
         ),
-        problems=(400, 404),
-    ),
-)
+    )
 
 
 @bp.get("/events")
 def events() -> Response:
     """Occurrences from `?from=` (today) to `?to=` (the end of next year), of one `?kind=`."""
     page_cache.public()
-    today, kind = clock.today(), asked_kind()
+    today, kind = clock.today(), filters.asked_kind()
     first = _asked_day("from", today)
     last = _asked_day("to", max(first, schedule.horizon(today)))
     if last < first:
         raise BadRequest(_("“to” lies before “from”."))
     if last - first > LONGEST_RANGE:
         raise BadRequest(_("Ask for ten years at most."))
-    found = [event for event in db.session.scalars(listed()) if kind in (None, event.kind)]
+    found = schedule.of_kind(db.session.scalars(listed()), kind)
     answer = Answer(
         first,
         last,

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from enum import Enum
 
 from flask import Blueprint, Response, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -11,11 +12,12 @@ from webapp.core import clock, languages, page_cache
 from webapp.core.sources import sources_of
 from webapp.core.words import absolute
 from webapp.events import addresses, calendar_file, event_page, month, schedule, words
-from webapp.events.filters import asked_kind
 from webapp.events.linked_data import linked_data
 from webapp.events.models import Event, by_slug, first_day, listed
 from webapp.events.occurrence import Occurrence
 from webapp.extensions import db
+from webapp.places import filters
+from webapp.places.models import PlaceKind, kinds_in_use
 
 bp = Blueprint("events", __name__)
 MOST_PAST = 40  # older ones are found by turning the months back
@@ -25,12 +27,12 @@ MOST_PAST = 40  # older ones are found by turning the months back
 def index() -> str:
     """The calendar: a month, what is coming, what has no date yet, and what is over."""
     page_cache.public()
-    today, kind = clock.today(), asked_kind()
+    today, kind = clock.today(), filters.asked_kind()
     reach = month.Reach.of(first_day(db.session), today)
     asked = _asked_month(reach)
     first = asked or today.replace(day=1)
     everything = db.session.scalars(listed()).all()
-    events = [event for event in everything if kind in (None, event.kind)]
+    events = schedule.of_kind(everything, kind)
     shown = schedule.between(events, first, month.last_day(first))
     groups = schedule.groups(events, today)
     return render_template(
@@ -41,11 +43,22 @@ def index() -> str:
         next_day=schedule.next_start(
             events, max(today, month.following(first)), month.last_day(reach.last)
         ),
-        kinds=schedule.kinds_offered(everything, today),
+        event_kinds=dict.fromkeys(schedule.kinds_offered(everything, today)),
+        place_kinds=dict.fromkeys(schedule.place_kinds_offered(everything, today)),
+        on_map=_on_map(kind, events, today),
         kind=kind,
+        of_places=isinstance(kind, PlaceKind),
+        events=events,
         asked_month=asked.strftime("%Y-%m") if asked else None,
         this_month=today.replace(day=1),
     )
+
+
+def _on_map(kind: Enum | None, events: Sequence[Event], today: date) -> bool:
+    """Whether the map, filtered by `kind`, shows any place."""
+    if isinstance(kind, PlaceKind):
+        return kind in kinds_in_use(db.session)
+    return kind is None or any(one.event.place_id for one in schedule.ahead(events, today))
 
 
 def _asked_month(reach: month.Reach) -> date | None:
@@ -89,13 +102,13 @@ def file(slug: str) -> ResponseReturnValue:
 
 @bp.get("/events.ics")
 def feed() -> ResponseReturnValue:
-    """All events, or those of one kind, to subscribe to."""
+    """All events, or those that a kind shows, to subscribe to."""
     page_cache.public()
-    kind = asked_kind()
-    events = [one for one in db.session.scalars(listed()) if kind in (None, one.kind)]
+    kind = filters.asked_kind()
+    events = schedule.of_kind(db.session.scalars(listed()), kind)
     name = _("Events in Shiguai")
     if kind is not None:
-        name = _("Events in Shiguai: %(kind)s", kind=words.kind_word(kind))
+        name = _("Events in Shiguai: %(kind)s", kind=filters.name(kind))
     return _calendar(name, schedule.in_calendars(events, clock.today()))
 
 

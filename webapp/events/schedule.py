@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from enum import Enum
 
 from sqlalchemy.orm import Session
 
@@ -11,6 +12,7 @@ from webapp.events import recurrence
 from webapp.events.models import DateStatus, Event, EventKind, Precision, listed
 from webapp.events.occurrence import Occurrence, of_row, order
 from webapp.events.recurrence import Span
+from webapp.places.models import PlaceKind
 
 
 @dataclass
@@ -90,6 +92,11 @@ def coming(events: Sequence[Event], today: date) -> list[Occurrence]:
     return _coming(stored(events), events, today)
 
 
+def ahead(events: Sequence[Event], today: date) -> list[Occurrence]:
+    """What is on today or later, then what has no day yet."""
+    return [*coming(events, today), *undated(events)]
+
+
 def _coming(known: list[Occurrence], events: Iterable[Event], today: date) -> list[Occurrence]:
     ahead = [one for one in known if one.span and one.span.last >= today]
     return sorted([*ahead, *expected(events, today, horizon(today))], key=order)
@@ -129,9 +136,23 @@ def _group(found: Groups, one: Occurrence, today: date, sunday: date) -> list[Oc
 
 def kinds_offered(events: Sequence[Event], today: date) -> list[EventKind]:
     """The kinds with something on, to come or to be announced; one that is all past is not."""
-    alive = [*coming(events, today), *undated(events)]
-    kinds = {one.event.kind for one in alive}
+    kinds = {one.event.kind for one in ahead(events, today)}
     return [kind for kind in EventKind if kind in kinds]
+
+
+def place_kinds_offered(events: Sequence[Event], today: date) -> list[PlaceKind]:
+    """The kinds of the places where something is on, to come or to be announced."""
+    kinds = {one.event.place.kind for one in ahead(events, today) if one.event.place}
+    return [kind for kind in PlaceKind if kind in kinds]
+
+
+def of_kind(events: Iterable[Event], kind: Enum | None) -> list[Event]:
+    """The events that `kind` shows: those of it, or those at places of it; all without one."""
+    return [
+        event
+        for event in events
+        if kind in (None, event.kind) or (event.place is not None and event.place.kind is kind)
+    ]
 
 
 def upcoming(session: Session, today: date, limit: int) -> list[Occurrence]:
@@ -141,8 +162,7 @@ def upcoming(session: Session, today: date, limit: int) -> list[Occurrence]:
 
 def at_place(session: Session, place_id: int, today: date) -> list[Occurrence]:
     """What is on at a place, today or later, then what has no day yet."""
-    events = session.scalars(listed().where(Event.place_id == place_id)).all()
-    return [*coming(events, today), *undated(events)]
+    return ahead(session.scalars(listed().where(Event.place_id == place_id)).all(), today)
 
 
 def in_calendars(events: Sequence[Event], today: date) -> list[Occurrence]:
@@ -179,7 +199,7 @@ def statuses_by_place(session: Session, today: date) -> dict[int, DateStatus]:
     """For the pins: at each place (by id) the status of what is on there next."""
     events = session.scalars(listed().where(Event.place_id.is_not(None))).all()
     found: dict[int, DateStatus] = {}
-    for one in [*coming(events, today), *undated(events)]:
+    for one in ahead(events, today):
         if one.event.place_id is not None:
             found.setdefault(one.event.place_id, one.status)
     return found

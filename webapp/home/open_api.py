@@ -7,8 +7,8 @@ from flask.typing import ResponseReturnValue
 from webapp.core import languages, page_cache
 from webapp.core.open_api import describe
 from webapp.core.words import absolute
-from webapp.events.api import OPERATIONS as EVENTS
-from webapp.places.api import OPERATIONS as PLACES
+from webapp.events import api as events
+from webapp.places import api as places
 from webapp.visits.api import OPERATIONS as VISITS
 
 bp = Blueprint("open_api", __name__, url_prefix="/api/v1")
@@ -19,6 +19,6 @@ def openapi() -> ResponseReturnValue:
     """Every operation of the API as OpenAPI 3.1."""
     page_cache.public()
     server = absolute(languages.root() or "/")
-    document = describe((*PLACES, *EVENTS, *VISITS), "玩儿在石拐", server)
+    document = describe((*places.operations(), *events.operations(), *VISITS), "玩儿在石拐", server)
     headers = {"Access-Control-Allow-Origin": "*"}
     return Response(msgspec.json.encode(document), mimetype="application/json", headers=headers)

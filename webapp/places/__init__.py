@@ -2,12 +2,12 @@
 
 from flask import Flask
 
-from webapp.places import api, public
-from webapp.places.words import kind_name, status_name
+from webapp.places import api, filters, public
+from webapp.places.words import status_name
 
 
 def init_app(app: Flask) -> None:
     """Add the pages, the open data, and the words for kinds and states."""
     app.register_blueprint(public.bp)
     app.register_blueprint(api.bp)
-    app.jinja_env.filters |= {"kind_name": kind_name, "status_name": status_name}
+    app.jinja_env.filters |= {"kind_name": filters.name, "status_name": status_name}

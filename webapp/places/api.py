@@ -4,12 +4,13 @@ import msgspec
 from flask import Blueprint, Response, url_for
 
 from webapp.core import page_cache
-from webapp.core.open_api import Operation, Parameter
+from webapp.core.open_api import Operation
 from webapp.core.translated import Translated
 from webapp.core.words import absolute
 from webapp.extensions import db
+from webapp.places import filters
+from webapp.places.kinds import fits
 from webapp.places.models import Basis, Place, PlaceKind, PlaceStatus, all_places
-from webapp.places.public import asked_kind
 
 bp = Blueprint("places_api", __name__, url_prefix="/api/v1")
 
@@ -54,25 +55,28 @@ class FeatureCollection(msgspec.Struct, tag_field="type", tag="FeatureCollection
     features: list[Feature]
 
 
-OPERATIONS = (
-    Operation(
-        "/api/v1/places",
-        "Every place as GeoJSON (WGS-84); its geometry is null while nobody knows where it is.",
-        FeatureCollection,
-        parameters=(Parameter("kind", PlaceKind, "Only places of this kind."),),
-        problems=(400, 404),
-        media_type="application/geo+json",
-    ),
-)
+def operations() -> tuple[Operation, ...]:
+    """What programs can ask for here."""
+    kind = filters.parameter("Only places of this kind, or with an event of it on or ahead.")
+    return (
+        Operation(
+            "/api/v1/places",
+            "Every place as GeoJSON (WGS-84); its geometry is null while nobody knows where it is.",
+            FeatureCollection,
+            parameters=(kind,),
+            problems=(400, 404),
+            media_type="application/geo+json",
+        ),
+    )
 
 
 @bp.get("/places")
 def places() -> Response:
-    """Every place, or those of `?kind=`."""
+    """Every place, or those that `?kind=` shows."""
     page_cache.public()
-    kind = asked_kind()
+    kind, ahead = filters.asked_kind(), filters.ahead()
     found = db.session.scalars(all_places()).all()
-    features = [_feature(place) for place in found if kind in (None, place.kind)]
+    features = [_feature(place) for place in found if fits(place, kind, ahead)]
     body = msgspec.json.encode(FeatureCollection(features))
     return Response(
         body, mimetype="application/geo+json", headers={"Access-Control-Allow-Origin": "*"}

@@ -2,8 +2,12 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from enum import Enum
 
-from webapp.places.models import Place, PlaceKind
+from webapp.places.kinds import Ahead, fits
+from webapp.places.models import Place
+
+NOWHERE: Ahead = {}
 
 
 @dataclass(frozen=True)
@@ -45,12 +49,12 @@ def spot_of(place: Place) -> Place | None:
     return spot_of(place.parent)
 
 
-def listing(places: Sequence[Place], kind: PlaceKind | None = None) -> Listing:
-    """The list of all `places`, or of those of one kind.
+def listing(places: Sequence[Place], kind: Enum | None = None, ahead: Ahead = NOWHERE) -> Listing:
+    """The list of all `places`, or of those that `kind` shows by what is `ahead` at them.
 
     A part without a position of its own is told with its whole when that is in the list too.
     """
-    wanted = {place.id: place for place in places if kind in (None, place.kind)}
+    wanted = {place.id: place for place in places if fits(place, kind, ahead)}
     told_with = {
         place.id: place.parent_id
         for place in wanted.values()

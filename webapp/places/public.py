@@ -10,7 +10,7 @@ from flask import Blueprint, Response, abort, render_template, request, url_for
 from webapp.core import languages, page_cache, words
 from webapp.core.sources import sources_of
 from webapp.extensions import db
-from webapp.places import navigation, nearby, sketch, structured
+from webapp.places import filters, kinds, navigation, nearby, sketch, structured
 from webapp.places.listing import Listing, listing, spot_of
 from webapp.places.models import Place, PlaceKind, all_places, by_slug
 
@@ -18,20 +18,9 @@ bp = Blueprint("places", __name__)
 QUIET_ZONE = 4  # modules around a QR code, by its standard
 
 
-def asked_kind() -> PlaceKind | None:
-    """The kind that the address filters by; an unknown one is a page that does not exist."""
-    asked = request.args.get("kind")
-    if asked is None:
-        return None
-    try:
-        return PlaceKind(asked)
-    except ValueError:
-        abort(404)
-
-
 @bp.get("/places")
 def index() -> str:
-    """Every place, or those of one kind, as a list."""
+    """Every place, or those that a kind shows, as a list."""
     page_cache.public()
     return render_template("places/index.html", **_list())
 
@@ -49,14 +38,16 @@ def map() -> str:
 
 
 def _list() -> dict[str, Any]:
-    """What the list and the map show alike. One query: filter and nesting need every place."""
+    """What the list and the map show alike. Filter and nesting need every place."""
     places = db.session.scalars(all_places()).all()
-    kind = asked_kind()
-    counts = {k: sum(place.kind is k for place in places) for k in PlaceKind}
+    kind, ahead = filters.asked_kind(), filters.ahead()
     return {
-        "listing": listing(places, kind),
+        "listing": listing(places, kind, ahead),
         "kind": kind,
-        "kinds": {k: count for k, count in counts.items() if count},
+        "of_places": kind is None or isinstance(kind, PlaceKind),
+        "place_kinds": kinds.counts(PlaceKind, places, ahead),
+        "event_kinds": kinds.counts(ahead, places, ahead),
+        "in_calendar": kinds.in_calendar(kind, places, ahead),
         "total": len(places),
         "by_slug": {place.slug: place for place in places},
     }

@@ -1,4 +1,4 @@
-// Lets a reader switch the kind of places without a new page; the links do the same without this.
+// Lets a reader switch the kind of places or events without a new page; the links do the same without this.
 async function pageAt(address) {
   const answer = await fetch(address, { headers: { Accept: "text/html" } });
   if (!answer.ok) throw new Error(String(answer.status));
@@ -13,13 +13,15 @@ function refill(holder, fresh) {
 /** Follow the filter's links inside the page; `changed` is called when the list holds other rows. */
 export function followFilter(list, words, say, changed) {
   const filters = document.querySelector("[data-filters]");
+  if (!filters) return;
   const go = async (address) => {
     const page = await pageAt(address);
     const active = document.activeElement && document.activeElement.getAttribute("href");
     refill(list, page.querySelector("[data-list]"));
-    const scrolled = filters.scrollLeft;
+    const rows = () => [...filters.querySelectorAll("ul")];
+    const scrolled = rows().map((row) => row.scrollLeft);
     refill(filters, page.querySelector("[data-filters]"));
-    filters.scrollLeft = scrolled;
+    rows().forEach((row, index) => { row.scrollLeft = scrolled[index] || 0; });
     refill(document.querySelector(".top-tools"), page.querySelector(".top-tools")); // the other language, filtered alike
     document.querySelector("h1").textContent = page.querySelector("h1").textContent;
     document.title = page.title;
