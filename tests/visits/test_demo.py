@@ -10,9 +10,10 @@ from sqlalchemy.orm import Session
 from werkzeug.serving import make_server
 
 from tests import databases
-from webapp import create_app
+from webapp import create_app, demo
 from webapp.core import clock
-from webapp.visits import demo
+from webapp.extensions import db
+from webapp.visits.demo import batches
 from webapp.visits.figures import progress
 from webapp.visits.models import Basis, Device, Entry, Figure
 from webapp.visits.simulation import GATES, holidays, rows_of
@@ -58,7 +59,7 @@ def test_holidays_follow_the_moon() -> None:
 
 
 def test_some_rows_come_late_and_some_twice() -> None:
-    sent = [row["key"] for batch in demo.batches(GATES[0], YESTERDAY) for row in batch]
+    sent = [row["key"] for batch in batches(GATES[0], YESTERDAY) for row in batch]
     assert len(set(sent)) == len(list(rows_of(GATES[0], 2026, YESTERDAY)))
     assert len(sent) > len(set(sent))
     ordered = [key for n, key in enumerate(sent) if key not in sent[:n]]
@@ -75,15 +76,15 @@ def test_it_is_sent_through_the_api(monkeypatch: pytest.MonkeyPatch) -> None:
     thread.start()
     try:
         with clock.fixed_at(datetime(2026, 3, 20, 12, tzinfo=clock.LOCAL)):
-            demo.main(f"http://127.0.0.1:{server.port}")
+            demo.fill(f"http://127.0.0.1:{server.port}")
     finally:
         server.shutdown()
         thread.join()
         server.server_close()
     with app.app_context():
-        check(demo.db.session)
-        demo.db.session.close()
-        demo.db.engine.dispose()
+        check(db.session)
+        db.session.close()
+        db.engine.dispose()
 
 
 def check(session: Session) -> None:

@@ -1,4 +1,4 @@
-"""Fills the demonstration: registers gates, then sends a simulated year through the real API."""
+"""The demonstration's gates and what they send: a simulated year, through the real API."""
 
 import sys
 from collections.abc import Iterator, Sequence
@@ -10,10 +10,8 @@ from urllib.parse import SplitResult, urlsplit
 import msgspec
 from sqlalchemy.orm import Session
 
-from webapp import create_app
 from webapp.core import clock
 from webapp.core.database import begin_writing
-from webapp.extensions import db
 from webapp.places.models import by_slug
 from webapp.visits import devices
 from webapp.visits.simulation import GATES, SimulatedGate, rows_of
@@ -27,17 +25,16 @@ class Unanswered(Exception):
     """The service did not take a batch as it should."""
 
 
-def main(base_url: str) -> None:
+def send_year(base_url: str, tokens: Sequence[tuple[SimulatedGate, str]]) -> None:
     """Send the year so far, up to yesterday, to the service at `base_url`.
+
+    Args:
+        tokens: The gates that send, each with its device's token.
 
     Raises:
         Unanswered: a batch was not taken.
     """
-    app = create_app()
-    with app.app_context():
-        tokens = register(db.session)
-        yesterday = clock.business_day(clock.now()) - timedelta(days=1)
-        db.engine.dispose()
+    yesterday = clock.business_day(clock.now()) - timedelta(days=1)
     where = urlsplit(base_url)
     connection = HTTPConnection(where.netloc, timeout=60)
     sent = 0
@@ -50,7 +47,7 @@ def main(base_url: str) -> None:
 
 
 def register(session: Session) -> list[tuple[SimulatedGate, str]]:
-    """A device for each gate whose place there is, with its token."""
+    """A device for each gate whose place there is, with its token. Commits."""
     begin_writing(session)
     tokens = []
     for gate in GATES:
@@ -95,7 +92,3 @@ def say(line: str) -> None:
     """Tell the person at the terminal how far it is."""
     sys.stdout.write(f"  {line}\n")
     sys.stdout.flush()
-
-
-if __name__ == "__main__":
-    main(sys.argv[1])
