@@ -11,7 +11,7 @@ import click
 
 from tests import machine
 from tests.public_pages import PAGES
-from webapp.bootstrap import Step, Stop, run
+from webapp.bootstrap import Step, Stop
 
 HERE = Path(__file__).parent
 PROGRAM = HERE / "node_modules" / "lighthouse" / "cli" / "index.js"
@@ -41,13 +41,15 @@ class Findings:
 
 def provide() -> None:
     """Install Lighthouse as the lock file has it."""
-
-    def make() -> None:
-        failure = "npm could not install Lighthouse: is the network there?"
-        run("npm", "ci", "--ignore-scripts", folder=HERE, otherwise=failure)
-
-    lock = HERE / "package-lock.json"
-    Step("lighthouse", "Installing Lighthouse", make, (lock,), (PROGRAM,)).once()
+    Step(
+        name="lighthouse",
+        what="Installing Lighthouse",
+        command=("npm", "ci", "--ignore-scripts"),
+        otherwise="npm could not install Lighthouse: is the network there?",
+        inputs=(HERE / "package-lock.json", HERE / ".npmrc"),
+        products=(PROGRAM,),
+        folder=HERE,
+    ).once()
 
 
 def report(house: str, folder: Path) -> None:
