@@ -2,6 +2,7 @@
 
 import shutil
 from pathlib import Path
+from threading import Thread
 
 import pytest
 from sqlalchemy import select
@@ -11,8 +12,9 @@ from webapp.content import files, loader
 from webapp.core import clock, content_version
 from webapp.core.translated import Translated
 from webapp.events.models import Event
+from webapp.extensions import db
 from webapp.places.models import Basis, Place, by_slug
-from webapp.race.models import Edition
+from webapp.race.models import Edition, OpenQuestion, questions
 from webapp.visits.models import Goal
 
 
@@ -105,6 +107,21 @@ def test_a_changed_file_changes_its_record_and_raises_the_version(
             "40.4",
         ),
         ("race.toml", '"bike2012"', '"nowhere"', "sources", "nowhere"),
+        (
+            "places/wudangzhao.toml",
+            'parent = "wudangzhao"',
+            'parent = "suguqin-hall"',
+            "(suguqin-hall).parent",
+            "itself",
+        ),
+        ("goals.toml", 'metric = "revenue"', 'metric = "visits"', "goal (2024 visits)", "already"),
+        (
+            "events.toml",
+            'status = "tba"\n',
+            'status = "confirmed"\n',
+            "(wudangzhao-cup).dates[3]",
+            "starts_on",
+        ),
     ],
 )
 def test_a_broken_file_is_named_with_key_and_reason(
@@ -128,6 +145,42 @@ def test_a_broken_file_leaves_the_database_as_it_was(app, folder: Path) -> None:
     assert "goals.toml" in result.output
     assert "Traceback" not in result.output
     assert app.test_client().get("/places/wudangzhao").status_code == 404
+
+
+def test_what_the_files_no_longer_say_is_gone_unless_staff_wrote_it(
+    loaded: Session, folder: Path
+) -> None:
+    before = [question.text.zh for question in loaded.scalars(questions())]
+    loaded.add(OpenQuestion(id=99, text=Translated(zh="编辑问的？")))
+    loaded.commit()
+    version = content_version.current(loaded.get_bind())
+    path = folder / "race.toml"
+    head, first, _, *others = path.read_text().split("[[question]]")
+    path.write_text("[[question]]".join([head, first, *others]))
+    outcome = loader.load(loaded, files.read(folder))
+    loaded.commit()
+    assert outcome["removed"] == 1
+    after = [question.text.zh for question in loaded.scalars(questions())]
+    assert after == [before[0], *before[2:], "编辑问的？"]
+    assert content_version.current(loaded.get_bind()) > version
+    loaded.rollback()
+    assert set(loader.load(loaded, files.read(folder))) == {"unchanged"}
+
+
+def test_two_servers_that_start_at_once_load_it_once(app) -> None:
+    outcomes: list[set[str]] = []
+
+    def start() -> None:
+        with app.app_context():
+            outcomes.append(set(loader.load(db.session, files.read())))
+            db.session.commit()
+
+    starters = [Thread(target=start) for _ in range(2)]
+    for starter in starters:
+        starter.start()
+    for starter in starters:
+        starter.join()
+    assert outcomes == [{"added"}, {"unchanged"}]
 
 
 def test_positions_are_published_approximate_or_unknown(loaded: Session) -> None:

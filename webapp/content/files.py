@@ -53,6 +53,7 @@ def read(folder: Path = FOLDER) -> Content:
     for name, file in content.files.items():
         _check_references(name, file, content)
     _check_unique(content)
+    _check_nesting(content)
     return content
 
 
@@ -125,17 +126,32 @@ def _source_keys(value: Any, path: str = "") -> Iterator[tuple[str, tuple[str, .
 
 
 def _check_unique(content: Content) -> None:
-    for kind, key in (
+    for kind, *keys in (
         ("place", "slug"),
         ("event", "slug"),
         ("source", "key"),
         ("fact", "key"),
+        ("season", "key"),
         ("edition", "year"),
+        ("goal", "year", "metric"),
     ):
         seen: dict[Any, str] = {}
         for name, file in content.files.items():
             for item in getattr(file, kind):
-                value = getattr(item, key)
+                value = " ".join(str(msgspec.to_builtins(getattr(item, key))) for key in keys)
                 if value in seen:
                     raise BrokenContent(name, f"{kind} ({value})", f"already in {seen[value]}")
                 seen[value] = name
+
+
+def _check_nesting(content: Content) -> None:
+    """No place is, in the end, a part of itself."""
+    parents = {place.slug: place.parent for place in content.items("place")}
+    for name, file in content.files.items():
+        for place in file.place:
+            above, seen = place.parent, {place.slug}
+            while above is not None:
+                if above in seen:
+                    raise BrokenContent(name, f"place ({place.slug}).parent", "is a part of itself")
+                seen.add(above)
+                above = parents[above]

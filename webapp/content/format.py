@@ -78,6 +78,14 @@ class DateItem(Strict, frozen=True):
     note: Translated | None = None
     sources: tuple[str, ...] = ()
 
+    def __post_init__(self) -> None:
+        """Refuse a date that says it is known and is not, or that ends before it begins."""
+        undated = (DateStatus.tba, DateStatus.cancelled, DateStatus.postponed)
+        if self.starts_on is None and self.status not in undated:
+            raise ValueError(f"a date that is {self.status.value} has starts_on")
+        if self.ends_on is not None and (self.starts_on is None or self.ends_on < self.starts_on):
+            raise ValueError("ends_on lies before starts_on, or there is none")
+
 
 class EventItem(Strict, frozen=True):
     """An event; its fields are those of the table."""
@@ -94,6 +102,11 @@ class EventItem(Strict, frozen=True):
     price: Statement | None = None
     contact: Statement | None = None
     dates: tuple[DateItem, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Refuse two dates of one id."""
+        if len({one.id for one in self.dates}) < len(self.dates):
+            raise ValueError("two of its dates have the same id")
 
 
 class EditionItem(Strict, frozen=True):

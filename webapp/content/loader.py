@@ -22,6 +22,8 @@ from webapp.places.models import Place
 from webapp.race.models import Edition, OpenQuestion
 from webapp.visits.models import Goal
 
+TURN = 150207  # any number, the same for every instance
+
 Values = dict[str, Any]
 # Where a record is kept, how it is found again, and what it takes from its item.
 Entry = tuple[
@@ -36,14 +38,19 @@ def load(session: Session, content: Content) -> Counter[str]:
     """Bring the database to what the files say; the caller commits.
 
     Returns:
-        How many records were `added`, `changed`, `unchanged`, or `kept` as staff left them.
+        How many records were `added`, `changed`, `unchanged`, `kept` as staff left them, or
+        `removed` because the files no longer hold them.
     """
-    begin_writing(session)
+    begin_writing(session, TURN)
     outcome: Counter[str] = Counter()
     for kind, table, key, apply in TABLES:
-        for position, item in enumerate(content.items(kind)):
-            outcome[_store(session, table, key(item, position), item, position, apply)] += 1
+        items = list(content.items(kind))
+        keys = [key(item, position) for position, item in enumerate(items)]
+        for position, item in enumerate(items):
+            outcome[_store(session, table, keys[position], item, position, apply)] += 1
         session.flush()
+        if table in STANDING_ALONE and items:
+            outcome.update(_remove_others(session, table, keys))
     _tie_parents(session, content)
     session.flush()
     return outcome
@@ -73,6 +80,19 @@ def _store(
         outcome = "changed"
     record.content_revision = revision
     return outcome
+
+
+def _remove_others(session: Session, table: type[Any], keys: list[Values]) -> Counter[str]:
+    """Remove what came from the files and is in them no more, unless staff have edited it."""
+    ours = select(table).where(table.content_revision.is_not(None), table.edited_at.is_(None))
+    gone = [
+        record
+        for record in session.scalars(ours)
+        if not any(all(getattr(record, k) == v for k, v in key.items()) for key in keys)
+    ]
+    for record in gone:
+        session.delete(record)
+    return Counter({"removed": len(gone)} if gone else {})
 
 
 def _revision(item: Any, position: int) -> str:
@@ -181,3 +201,5 @@ TABLES: tuple[Entry, ...] = (
     ("climate", Climate, lambda _, position: {"id": position + 1}, _climate),
     ("season", Season, lambda item, _: {"key": item.key}, _season),
 )
+# Nothing refers to these. Places, events and sources stay: records of staff may rest on them.
+STANDING_ALONE = {Edition, OpenQuestion, Goal, DistrictFact, Climate, Season}

@@ -17,6 +17,7 @@ from sqlalchemy import (
     MetaData,
     TypeDecorator,
     event,
+    text,
 )
 from sqlalchemy.engine import Connection
 from sqlalchemy.engine.interfaces import DBAPIConnection
@@ -121,12 +122,17 @@ def prepare_sqlite(engine: Engine) -> None:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
-def begin_writing(session: Session) -> None:
+def begin_writing(session: Session, turn: int | None = None) -> None:
     """Start a transaction that will write, before it has read anything.
 
     SQLite then waits for its turn here instead of failing at the first write.
+
+    Args:
+        turn: Any number; on PostgreSQL, writers with the same one wait for each other.
     """
     session.connection(execution_options={"writes": True})
+    if turn is not None and session.get_bind().dialect.name == "postgresql":
+        session.execute(text("select pg_advisory_xact_lock(:turn)"), {"turn": turn})
 
 
 def init_app(app: Flask) -> None:

@@ -4,14 +4,14 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any, cast
 
-from sqlalchemy import ColumnElement, Table, insert, select, text
+from sqlalchemy import ColumnElement, Table, insert, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session, aliased
 
 from webapp.core.database import begin_writing
 from webapp.visits.models import Entry, Metric, Submission, SubmissionKind
 
-LOCK = 150206  # any number, the same for every instance
+TURN = 150206  # any number, the same for every instance
 METHOD_VERSION = 1  # 口径版本: sums of what gates and reports say, nothing calibrated
 MOST_VISITS = 100_000  # person-times in one value; more is a slip of the pen
 MOST_FEN = 100_000_000 * 100  # 100 million yuan in one value
@@ -27,9 +27,7 @@ def begin(session: Session) -> None:
 
     Figures are derived from all entries of a day, so two writers must not overlook each other.
     """
-    begin_writing(session)
-    if session.get_bind().dialect.name == "postgresql":
-        session.execute(text("select pg_advisory_xact_lock(:key)"), {"key": LOCK})
+    begin_writing(session, TURN)
 
 
 def open_submission(
