@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from webapp.content import files, loader
 from webapp.core import clock, content_version
 from webapp.core.translated import Translated
-from webapp.events.models import Event
+from webapp.events.models import DateStatus, Event
 from webapp.extensions import db
 from webapp.places.models import Basis, Place, by_slug
 from webapp.race.models import Edition, OpenQuestion, questions
@@ -165,6 +165,27 @@ def test_what_the_files_no_longer_say_is_gone_unless_staff_wrote_it(
     assert content_version.current(loaded.get_bind()) > version
     loaded.rollback()
     assert set(loader.load(loaded, files.read(folder))) == {"unchanged"}
+
+
+def test_a_date_that_is_gone_is_no_longer_what_another_was_postponed_to(
+    loaded: Session, folder: Path
+) -> None:
+    event = loaded.scalars(select(Event).filter_by(slug="wudangzhao-cup")).one()
+    held = {date.key: date for date in event.dates}
+    held["next"].status, held["next"].postponed_to = DateStatus.postponed, held["2023"]
+    held["2016"].postponed_to = held["2012"]
+    loaded.commit()
+    path = folder / "events.toml"
+    text = path.read_text()
+    start = text.index('[[event.dates]]\n  id = "2023"')
+    path.write_text(text[:start] + text[text.index("[[event", start + 1) :])
+    loader.load(loaded, files.read(folder))
+    loaded.commit()
+    assert {date.key: date.postponed_to for date in event.dates} == {
+        "next": None,
+        "2012": None,
+        "2016": held["2012"],
+    }
 
 
 def test_two_servers_that_start_at_once_load_it_once(app) -> None:

@@ -343,6 +343,14 @@ class OpenData(CountingTestCase):
         data = json.loads(self.get(f"{PROGRESS}?metric=revenue").text)
         assert (data["total"], data["goal"]) == (None, 500_000_000)
 
+    def test_may_be_read_by_the_scripts_of_any_site_but_nothing_may_be_sent(self) -> None:
+        for path in ("daily", "progress", "daily?format=csv"):
+            answer = self.client.get(f"/api/v1/visits/{path}")
+            assert answer.headers["Access-Control-Allow-Origin"] == "*"
+        assert (
+            "Access-Control-Allow-Origin" not in self.client.post("/api/v1/visits/counts").headers
+        )
+
     def test_is_kept_until_something_changes(self) -> None:
         first = self.get(PROGRESS).headers["ETag"]
         self.get(PROGRESS, 304, headers={"If-None-Match": first})

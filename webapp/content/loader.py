@@ -129,7 +129,12 @@ def _event(session: Session, record: Event, item: Any, position: int) -> None:
     record.place_id = _place_id(session, item.place)
     record.search_key = search_key([item.title, item.where])
     known = {date.key: date for date in record.dates}
-    record.dates = [_date(known.get(date.id), date) for date in item.dates]
+    dates = [_date(known.get(date.id), date) for date in item.dates]
+    gone = [date for date in known.values() if date not in dates]
+    for date in dates:
+        if date.postponed_to in gone:
+            date.postponed_to = None
+    record.dates = dates
 
 
 def _date(known: EventDate | None, item: Any) -> EventDate:

@@ -221,6 +221,14 @@ def _json(answer: msgspec.Struct, status: int = 200) -> Response:
     return Response(msgspec.json.encode(answer), status, mimetype="application/json")
 
 
+@bp.after_request
+def _for_everybody(response: Response) -> Response:
+    """Open data may be read by the scripts of any site; it takes no cookie and no token."""
+    if request.method == "GET":
+        response.headers["Access-Control-Allow-Origin"] = "*"
+    return response
+
+
 def _csv(rows: Sequence[DailyRow]) -> Response:
     sheet = io.StringIO()
     writer = csv.writer(sheet, lineterminator="\r\n")
