@@ -97,7 +97,7 @@ def test_the_keyboard_brings_each_chip_into_view(new_page: NewPage) -> None:
         expect(chip).to_be_focused()
         box = chip.bounding_box()
         assert box is not None
-        assert 0 <= box["x"] and box["x"] + box["width"] <= 360, chip.inner_text()
+        assert box["x"] >= 0 and box["x"] + box["width"] <= 360, chip.inner_text()
         page.keyboard.press("Tab")
     page.goto("/en/map?kind=service")
     box = page.locator(".kinds [aria-current]").bounding_box()
