@@ -4,6 +4,7 @@ A kind of places shows the places of it and the events there; a kind of events s
 and the places where they are on or ahead. Places know no events: they are told their kinds.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence, Set
 from enum import Enum
 from typing import Protocol
@@ -53,8 +54,10 @@ def fits(place: Place, kind: Enum | None, ahead: Ahead) -> bool:
 
 def counts(kinds: Iterable[Enum], places: Sequence[Place], ahead: Ahead) -> dict[Enum, int]:
     """How many places each kind shows; a kind that shows none is left out."""
-    shown = {kind: sum(fits(place, kind, ahead) for place in places) for kind in kinds}
-    return {kind: count for kind, count in shown.items() if count}
+    shown: Counter[Enum] = Counter(place.kind for place in places)
+    there = {place.id for place in places}
+    shown.update({kind: len(there & set(ids)) for kind, ids in ahead.items()})
+    return {kind: shown[kind] for kind in kinds if shown[kind]}
 
 
 def in_calendar(kind: Enum | None, places: Iterable[Place], ahead: Ahead) -> bool:

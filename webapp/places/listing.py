@@ -1,6 +1,7 @@
 """The list of places: what is pinned exactly, what only roughly, and what waits to be pinned."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
@@ -55,16 +56,14 @@ def listing(places: Sequence[Place], kind: Enum | None = None, ahead: Ahead = NO
     A part without a position of its own is told with its whole when that is in the list too.
     """
     wanted = {place.id: place for place in places if fits(place, kind, ahead)}
-    told_with = {
-        place.id: place.parent_id
-        for place in wanted.values()
-        if place.parent_id in wanted and not place.located
-    }
-    rows = [
-        Row(place, spot_of(place), tuple(_parts(place, wanted.values(), told_with)))
-        for place in wanted.values()
-        if place.id not in told_with
-    ]
+    told_with: dict[int, list[Place]] = defaultdict(list)
+    alone = []
+    for place in wanted.values():
+        if place.parent_id in wanted and not place.located:
+            told_with[place.parent_id].append(place)
+        else:
+            alone.append(place)
+    rows = [Row(place, spot_of(place), tuple(_parts(place, told_with))) for place in alone]
     return Listing(
         exact=tuple(row for row in rows if row.spot and row.spot.exact),
         approximate=tuple(row for row in rows if row.spot and not row.spot.exact),
@@ -72,11 +71,8 @@ def listing(places: Sequence[Place], kind: Enum | None = None, ahead: Ahead = NO
     )
 
 
-def _parts(
-    whole: Place, places: Iterable[Place], told_with: Mapping[int, int | None]
-) -> Iterator[Place]:
+def _parts(whole: Place, told_with: Mapping[int, Sequence[Place]]) -> Iterator[Place]:
     """The parts of `whole`, and theirs."""
-    for place in places:
-        if told_with.get(place.id) == whole.id:
-            yield place
-            yield from _parts(place, places, told_with)
+    for part in told_with.get(whole.id, ()):
+        yield part
+        yield from _parts(part, told_with)

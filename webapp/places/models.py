@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from sqlalchemy import CheckConstraint, ForeignKey, Select, select
-from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
+from sqlalchemy.orm import Mapped, Session, defer, mapped_column, relationship
 
 from webapp.core.content_version import Public
 from webapp.core.database import Json, Model, named
@@ -113,14 +113,39 @@ class Place(ContentRecord, Public, Model):
         return tuple(dict.fromkeys(key for statement in said for key in statement.sources))
 
 
+# What only a place's own page tells: reading it for a list would take most of the list's time.
+NOT_LISTED = (
+    Place.aliases,
+    Place.facts,
+    Place.getting_there,
+    Place.hours,
+    Place.phone,
+    Place.position_note,
+    Place.price,
+    Place.search_key,
+    Place.season,
+    Place.status_note,
+    Place.story,
+    Place.tags,
+    Place.township,
+)
+
+
 def by_slug(slug: str) -> Select[Place]:
     """The place with this address."""
     return select(Place).where(Place.slug == slug)
 
 
 def all_places(kind: PlaceKind | None = None) -> Select[Place]:
-    """Every place (of one kind), signature places first, then in the order of the content."""
-    wanted = select(Place).order_by(Place.signature.is_(None), Place.signature, Place.id)
+    """Every place (of one kind), signature places first, then in the order of the content.
+
+    As far as lists tell of it: reading a column of NOT_LISTED raises.
+    """
+    wanted = (
+        select(Place)
+        .order_by(Place.signature.is_(None), Place.signature, Place.id)
+        .options(*(defer(column, raiseload=True) for column in NOT_LISTED))
+    )
     return wanted if kind is None else wanted.where(Place.kind == kind)
 
 

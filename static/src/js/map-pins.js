@@ -17,7 +17,8 @@ export class Pins {
     this.map = map;
     this.words = words;
     this.list = [];
-    map.on("zoomend resize", () => this.arrange());
+    this.looking = false; // while a view is being set, which ends in one arranging
+    map.on("zoomend resize", () => { if (!this.looking) this.arrange(); });
     map.on("popupopen", ({ popup }) => this.opened(popup));
     map.on("popupclose", ({ popup }) => this.closed(popup));
     map.getContainer().addEventListener("keydown", (key) => {
@@ -35,7 +36,7 @@ export class Pins {
     }
     this.list = [...spots].map(([slug, rows], index) => this.pin(slug, rows, index));
     this.soften();
-    this.arrange();
+    this.lookAtAll();
   }
 
   pin(slug, rows, index) {
@@ -113,8 +114,10 @@ export class Pins {
   lookAtAll() {
     if (!this.list.length) return this.map.fitBounds(this.map.options.maxBounds, { animate: false });
     const side = Math.min(NAME_PX, this.map.getSize().x * 0.15);
+    this.looking = true;
     const all = new LatLngBounds(this.list.map((pin) => pin.centre));
     this.map.fitBounds(all, { paddingTopLeft: [side, 70], paddingBottomRight: [NAME_PX, 40], maxZoom: this.map.getMinZoom() + 1.6, animate: false });
+    this.looking = false;
     return this.arrange();
   }
 

@@ -47,7 +47,6 @@ function open(frame, list) {
 
   const pins = new Pins(map, words);
   pins.show(list);
-  pins.lookAtAll();
   offerPosition(map, list, words, say, () => pins.list);
   frame.classList.add("is-live");
   if (frame.dataset.open) pins.open(frame.dataset.open);
@@ -58,10 +57,11 @@ function open(frame, list) {
     frame.scrollIntoView({ block: "nearest" });
     pins.open(link.dataset.show);
   });
-  followFilter(list, words, say, () => { pins.show(list); pins.lookAtAll(); });
+  followFilter(list, words, say, () => pins.show(list));
   DomUtil.removeClass(live, "leaflet-touch-drag");
 }
 
 const frame = document.querySelector("[data-map]");
 const list = document.querySelector("[data-list]");
-if (frame && list) open(frame, list);
+// A task of its own: a weak phone answers its reader between reading Leaflet and laying the map.
+if (frame && list) setTimeout(() => open(frame, list));
