@@ -13,7 +13,7 @@ TESTS = Path(__file__).resolve().parent
 USAGE = """\
 python3 tests                 every test and check, on PostgreSQL and on SQLite
 python3 tests -k crowd -x     arguments go to pytest
-python3 tests bench           the measures of DESIGN section 7
+python3 tests bench           the measures of DESIGN section 7 (--quick: without Lighthouse)
 python3 tests screenshots     the README's picture, taken anew
 """
 NO_DATABASE = ("browser", "bench", "test_house.py", "test_start.py")

@@ -40,6 +40,12 @@ class TheLanguageOfAPage(TestCase):
         assert self.get("/en/").soup.html["lang"] == "en"
         self.get("/english", 404)
 
+    def test_is_one_page_to_search_engines_whatever_tags_along(self) -> None:
+        page = self.get("/en/places?utm_source=x&kind=village")
+        assert page.one("link[rel=canonical]")["href"] == (
+            "https://shiguai.example/en/places?kind=village"
+        )
+
     def test_of_an_unknown_prefix_is_a_page_that_does_not_exist(self) -> None:
         assert "没有" in self.get("/fr/about", 404).words
         assert "no page" in self.get("/en/fr/about", 404).words

@@ -13,7 +13,18 @@ from webapp.home.search import search
 
 @pytest.mark.parametrize(
     "question",
-    ["五当召", "当召", "wdz", "WDZ", "wudangzhao", "Wu Dang Zhao", "wudang", "广觉寺", "Monastery"],
+    [
+        "五当召",
+        "当召",
+        "wdz",
+        "WDZ",
+        "wudangzhao",
+        "Wu Dang Zhao",
+        "ｗｄｚ",
+        "wudang",
+        "广觉寺",
+        "Monastery",
+    ],
 )
 def test_the_monastery_is_found_by(loaded: Session, question: str) -> None:
     assert "wudangzhao" in [place.slug for place in search(loaded, question).places]

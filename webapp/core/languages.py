@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 from flask import request
 from markupsafe import Markup, escape
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 DEFAULT = LANGUAGES[0]
 TAGS = {"zh": "zh-Hans", "en": "en"}  # what the html element says
 NAMES = {"zh": "中文", "en": "English"}  # each in its own language
+MAKES_A_PAGE = ("kind", "month", "year")  # parameters; others (utm_source …) only tag along
 QUERY_SIGNS = "%=&+,:;@/?!$'()*~"  # what a query may hold as it is
 ONE_FOR_ALL = ("/static/", "/api/", "/healthz", "/readyz")  # not addressed by language
 
@@ -62,6 +63,13 @@ def in_language(language: str, path: str) -> str:
 def same_page_in(language: str) -> str:
     """Path of the page being shown, in another language, with its query."""
     query = f"?{quote(request.query_string, safe=QUERY_SIGNS)}" if request.query_string else ""
+    return f"{root()}{_prefix(language)}{quote(request.path)}{query}"
+
+
+def canonical_in(language: str) -> str:
+    """Path of the page being shown with only the parameters that make it another page."""
+    kept = {name: request.args[name] for name in MAKES_A_PAGE if name in request.args}
+    query = f"?{urlencode(kept)}" if kept else ""
     return f"{root()}{_prefix(language)}{quote(request.path)}{query}"
 
 

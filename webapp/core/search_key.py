@@ -1,6 +1,7 @@
 """Search keys: what a name can be found by, in Chinese, pinyin, initials and English."""
 
 from collections.abc import Iterable
+from unicodedata import normalize
 
 from pypinyin import Style, lazy_pinyin
 
@@ -23,5 +24,5 @@ def search_key(names: Iterable[Translated | str | None]) -> str:
 
 
 def fold(text: str) -> str:
-    """`text` as it is compared: without case, spaces, or apostrophes (xi'an, xian)."""
-    return "".join(c for c in text.casefold() if c not in " \t\n'’·-")
+    """`text` as it is compared: without case, width, spaces, or apostrophes (ＸＩ'an, xian)."""
+    return "".join(c for c in normalize("NFKC", text).casefold() if c not in " \t\n'’·-")

@@ -4,7 +4,6 @@ from datetime import date, datetime, timedelta
 
 import msgspec
 from flask import Blueprint, Response, request, url_for
-from flask_babel import gettext as _
 from werkzeug.exceptions import BadRequest
 
 from webapp.core import clock, page_cache
@@ -89,9 +88,9 @@ def events() -> Response:
     first = _asked_day("from", today)
     last = _asked_day("to", max(first, schedule.horizon(today)))
     if last < first:
-        raise BadRequest(_("“to” lies before “from”."))
+        raise BadRequest("to lies before from.")
     if last - first > LONGEST_RANGE:
-        raise BadRequest(_("Ask for ten years at most."))
+        raise BadRequest("Ask for ten years at most.")
     found = schedule.of_kind(db.session.scalars(listed()), kind)
     answer = Answer(
         first,
@@ -113,9 +112,9 @@ def _asked_day(name: str, otherwise: date) -> date:
     try:
         day = msgspec.convert(text, date)
     except msgspec.ValidationError:
-        raise BadRequest(_("“%(name)s” is not a day such as 2027-06-17.", name=name)) from None
+        raise BadRequest(f"{name} is not a day such as 2027-06-17.") from None
     if not date(1900, 1, 1) <= day <= date(2099, 12, 31):
-        raise BadRequest(_("“%(name)s” lies outside the years 1900 to 2099.", name=name))
+        raise BadRequest(f"{name} lies outside the years 1900 to 2099.")
     return day
 
 
