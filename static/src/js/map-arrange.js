@@ -35,8 +35,8 @@ function nameBoxes([left, top, right, bottom], { width, height }, x) {
  * Place pins and names greedily, the most important first.
  *
  * @param {Array<{centre: {x, y}, radius: number, name: {width, height}}>} pins - pixels; weightiest first
- * @param {number[]} view - what is seen; a name keeps inside it when it can
- * @param {number[][]} covered - what lies over the map; a name keeps clear of it when it can
+ * @param {number[]} view - what is seen; a name is not cut off by its edge
+ * @param {number[][]} covered - what lies over the map; a name keeps clear of it
  * @returns {Array<{at: {x, y} | null, side: string, box: number[] | null}>} `at` is null where a pin finds no room
  */
 export function arrange(pins, view, covered) {
@@ -51,7 +51,10 @@ export function arrange(pins, view, covered) {
     if (!at) return { at, side: "", box: null };
     const boxes = nameBoxes(body(at, !pins[index].radius), pins[index].name, at.x);
     const sides = Object.keys(boxes).filter((one) => free(boxes[one]));
-    const side = sides.find((one) => within(boxes[one], view) && !covered.some((other) => meets(boxes[one], other))) || sides[0] || "";
+    const seen = (one) => within(boxes[one], view) && !covered.some((other) => meets(boxes[one], other));
+    // Cut off at the edge, a name says less than none; beyond the edge it waits to be moved to.
+    const beyond = !meets(body(at, !pins[index].radius), view);
+    const side = sides.find(seen) || (beyond && sides[0]) || "";
     if (side) taken.push(boxes[side]);
     return { at, side, box: side ? boxes[side] : null };
   });

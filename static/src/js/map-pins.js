@@ -18,7 +18,7 @@ export class Pins {
     this.words = words;
     this.list = [];
     this.looking = false; // while a view is being set, which ends in one arranging
-    map.on("zoomend resize", () => { if (!this.looking) this.arrange(); });
+    map.on("moveend resize", () => { if (!this.looking) this.arrange(); });
     map.on("popupopen", ({ popup }) => this.opened(popup));
     map.on("popupclose", ({ popup }) => this.closed(popup));
     map.getContainer().addEventListener("keydown", (key) => {

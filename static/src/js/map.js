@@ -46,8 +46,8 @@ function open(frame, list) {
   shareGestures(map, frame, words);
 
   const pins = new Pins(map, words);
-  pins.show(list);
   offerPosition(map, list, words, say, () => pins.list);
+  pins.show(list); // last: names keep clear of the buttons
   frame.classList.add("is-live");
   if (frame.dataset.open) pins.open(frame.dataset.open);
   document.addEventListener("click", (click) => {
