@@ -7,6 +7,8 @@ from functools import cache
 from itertools import count
 from pathlib import Path
 
+from sqlalchemy import make_url
+
 from tests import postgres
 from webapp import create_app
 from webapp.content import files, loader
@@ -36,6 +38,15 @@ def fresh(*, content: bool) -> str:
     path = FOLDER / f"test-{next(_number)}.sqlite"
     shutil.copyfile(_sqlite_template(content), path)
     return f"sqlite:///{path}"
+
+
+def take_away(url: str) -> None:
+    """Remove a database while an application is using it."""
+    name = str(make_url(url).database)
+    if KIND == "postgresql":
+        postgres.drop_database(name)
+    else:
+        Path(name).unlink()
 
 
 @cache

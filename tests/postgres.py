@@ -36,14 +36,21 @@ def create_database(template: str | None = None) -> str:
 
     Nobody may be connected to the template while it is copied.
     """
-    folder = _server()
     name = f"test_{next(_number)}"
     copied = sql.Identifier(template or "template0")
-    command = sql.SQL("create database {} template {}").format(sql.Identifier(name), copied)
-    connection = psycopg.connect(host=str(folder), user="postgres", autocommit=True)
+    _tell(sql.SQL("create database {} template {}").format(sql.Identifier(name), copied))
+    return f"postgresql+psycopg://postgres@/{name}?host={quote(str(_server()), safe='')}"
+
+
+def drop_database(name: str) -> None:
+    """Take a database away, whoever is connected to it."""
+    _tell(sql.SQL("drop database {} with (force)").format(sql.Identifier(name)))
+
+
+def _tell(command: sql.Composed) -> None:
+    connection = psycopg.connect(host=str(_server()), user="postgres", autocommit=True)
     with connection:
         connection.execute(command)
-    return f"postgresql+psycopg://postgres@/{name}?host={quote(str(folder), safe='')}"
 
 
 @cache
