@@ -88,6 +88,13 @@ class TheSearchPage(TestCase):
     def test_without_a_question_offers_examples(self) -> None:
         assert "例如" in self.get("/search").words
 
+    def test_is_listed_by_search_engines_and_its_results_are_not(self) -> None:
+        assert not self.get("/search").soup.select("meta[name=robots]")
+        assert self.get("/search?q=wdz").one("meta[name=robots]")["content"] == "noindex"
+        robots = self.client.get("/robots.txt").text
+        assert "Disallow: /search?\n" in robots
+        assert "Disallow: /en/search?\n" in robots
+
     def test_refuses_a_novel(self) -> None:
         assert "60" in self.get("/search?q=" + "长" * 61, 400).words
 
