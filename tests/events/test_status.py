@@ -80,7 +80,10 @@ def test_one_status_is_said_on_every_surface(
     word, ical, schema = SAID[made]
 
     with clock.fixed_at(MORNING):
-        assert schedule.statuses_by_place(session, TODAY) == {1: made}  # the pin
+        assert schedule.statuses_by_place(session, TODAY) == {1: made}
+    beside_the_pin = get(app, "/en/map").texts(".place-row-event")  # its popup reads it from here
+    assert len(beside_the_pin) == 1
+    assert (word in beside_the_pin[0]) == (made is not DateStatus.confirmed)
 
     calendar = get(app, "/en/events")
     cards = [
