@@ -89,12 +89,15 @@ class Event(ContentRecord, Public, Model):
     story: Mapped[tuple[Statement, ...]] = mapped_column(Json(tuple[Statement, ...]), default=())
     place_id: Mapped[int | None] = mapped_column(ForeignKey("place.id"), index=True)
     where: Mapped[Translated | None] = mapped_column(Json(Translated))  # when not one of our places
-    organiser: Mapped[Translated | None] = mapped_column(Json(Translated))
+    organiser: Mapped[Translated | None] = mapped_column(Json(Translated))  # 主办
+    run_by: Mapped[Translated | None] = mapped_column(Json(Translated))  # 承办
     price: Mapped[Statement | None] = mapped_column(Json(Statement))
     contact: Mapped[Statement | None] = mapped_column(Json(Statement))
     rule: Mapped[Rule | None] = mapped_column(Json(Rule))
+    pictures: Mapped[tuple[int, ...]] = mapped_column(Json(tuple[int, ...]), default=())
     search_key: Mapped[str] = mapped_column(default="")
     changed_at: Mapped[datetime]
+    withdrawn_at: Mapped[datetime | None]  # since when the public does not see it
 
     place: Mapped[Place | None] = relationship(lazy="joined")
     dates: Mapped[list["EventDate"]] = relationship(

@@ -2,7 +2,7 @@
 
 import enum
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import CheckConstraint, ForeignKey, Select, select
 from sqlalchemy.orm import Mapped, Session, defer, mapped_column, relationship
@@ -85,9 +85,11 @@ class Place(ContentRecord, Public, Model):
     basis: Mapped[Basis | None] = mapped_column(named(Basis))
     position_note: Mapped[Statement | None] = mapped_column(Json(Statement))
 
+    pictures: Mapped[tuple[int, ...]] = mapped_column(Json(tuple[int, ...]), default=())
     signature: Mapped[int | None]  # order on the home page
     checked_on: Mapped[date]
     search_key: Mapped[str] = mapped_column(default="")
+    withdrawn_at: Mapped[datetime | None]  # since when the public does not see it
 
     parent: Mapped["Place | None"] = relationship(remote_side=[id], back_populates="parts")
     parts: Mapped[list["Place"]] = relationship(back_populates="parent", order_by="Place.id")
@@ -113,6 +115,25 @@ class Place(ContentRecord, Public, Model):
         return tuple(dict.fromkeys(key for statement in said for key in statement.sources))
 
 
+class Closure(Public, Model):
+    """A place is closed for a while, seen at once wherever the place is shown.
+
+    Never deleted: reopening sets `ended_at`.
+    """
+
+    __tablename__ = "closure"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    place_id: Mapped[int] = mapped_column(ForeignKey("place.id"), index=True)
+    reason: Mapped[Translated] = mapped_column(Json(Translated))
+    starts_at: Mapped[datetime]
+    ends_at: Mapped[datetime | None]  # until when; None: until further notice
+    announced_by_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
+    announced_at: Mapped[datetime]
+    ended_at: Mapped[datetime | None]  # reopened by hand, before or after its time
+
+    place: Mapped[Place] = relationship()
+
+
 # What only a place's own page tells: reading it for a list would take most of the list's time.
 NOT_LISTED = (
     Place.aliases,
@@ -120,6 +141,7 @@ NOT_LISTED = (
     Place.getting_there,
     Place.hours,
     Place.phone,
+    Place.pictures,
     Place.position_note,
     Place.price,
     Place.search_key,

@@ -12,19 +12,15 @@ from sqlalchemy import (
     CheckConstraint,
     ForeignKey,
     Index,
-    Integer,
     UniqueConstraint,
     text,
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
 from webapp.core.content_version import Public
-from webapp.core.database import Json, Model, named
+from webapp.core.database import Json, Model, RowNumber, named
 from webapp.core.records import ContentRecord
 from webapp.core.translated import Translated
-
-# SQLite counts rows by itself only in a column that it calls INTEGER.
-RowNumber = BigInteger().with_variant(Integer, "sqlite")
 
 
 class SubmissionKind(enum.Enum):

@@ -1,0 +1,1 @@
+"""Public holidays, as officially announced."""

@@ -1,0 +1,1 @@
+"""Pictures: taken in, made safe and small, and served."""

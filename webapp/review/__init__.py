@@ -1,0 +1,1 @@
+"""Manuscripts: written by one person, published by another."""

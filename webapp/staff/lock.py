@@ -1,0 +1,179 @@
+"""The lock on the desk: one parent blueprint, and every page below it says who may open it.
+
+A page that says nothing is shut for everybody. A feature's `bureau.py` makes a child blueprint:
+
+    bp = Blueprint("events", __name__, url_prefix="/events")
+
+    @bp.get("/")
+    @allowed(Role.editor, Role.reviewer)
+    def index() -> str: ...
+
+and its `init_app` calls `lock.add_to_desk(app, bp)`. A request that changes something has begun
+its writing transaction when the view starts; the view commits once.
+"""
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from flask import (
+    Blueprint,
+    Flask,
+    Response,
+    abort,
+    current_app,
+    g,
+    redirect,
+    request,
+    session,
+    url_for,
+)
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_wtf import CSRFProtect
+from flask_wtf.csrf import CSRFError
+from werkzeug.exceptions import BadRequest
+
+from webapp.core import audit, clock
+from webapp.core.database import begin_writing, db
+from webapp.staff import sessions
+from webapp.staff.models import Account, Policy, Role, policy
+
+TOKEN = "staff"  # noqa: S105 - the name of it in the signed cookie
+View = TypeVar("View", bound=Callable[..., Any])
+
+csrf = CSRFProtect()
+
+
+def make_bureau() -> Blueprint:
+    """The parent of every page for staff; made afresh for each application."""
+    bureau = Blueprint("bureau", __name__, url_prefix="/bureau")
+    bureau.before_request(_let_in)
+    bureau.after_request(_keep_nowhere)
+    return bureau
+
+
+def add_to_desk(app: Flask, pages: Blueprint) -> None:
+    """Put a feature's pages under the parent."""
+    app.extensions["bureau"].register_blueprint(pages)
+
+
+def allowed(*roles: Role) -> Callable[[View], View]:
+    """Open a view to accounts that hold one of `roles`."""
+
+    def mark(view: View) -> View:
+        view.roles = frozenset(roles)  # type: ignore[attr-defined]
+        return view
+
+    return mark
+
+
+def for_all_staff(view: View) -> View:
+    """Open a view to everybody who is signed in."""
+    return allowed(*Role)(view)
+
+
+def without_signing_in(view: View) -> View:
+    """Open a view to everybody: signing in itself."""
+    view.roles = None  # type: ignore[attr-defined]
+    return view
+
+
+def writes_later(view: View) -> View:
+    """Mark a view with long work before its first change: it calls `begin_writing` itself."""
+    view.writes_later = True  # type: ignore[attr-defined]
+    return view
+
+
+def roles_of(endpoint: str) -> frozenset[Role] | None:
+    """Who may open an endpoint: none at all when its view says nothing, everybody for None."""
+    view = current_app.view_functions[endpoint]
+    roles: frozenset[Role] | None = getattr(view, "roles", frozenset())
+    return roles
+
+
+def account() -> Account:
+    """Who is signed in; only within pages that need it."""
+    found: Account = g.account
+    return found
+
+
+def may_open(endpoint: str) -> bool:
+    """Whether whoever is signed in may open an endpoint, for links that are shown only then."""
+    roles = roles_of(endpoint)
+    return roles is None or account().holds(*roles)
+
+
+def current_policy() -> Policy:
+    """The policy, read once a request."""
+    if "policy" not in g:
+        g.policy = policy(db.session)
+    found: Policy = g.policy
+    return found
+
+
+def address() -> str:
+    """Where the request comes from."""
+    return request.remote_addr or ""
+
+
+def record(action: str, object: str, **more: Any) -> None:
+    """Note in the audit trail what the person signed in does; the view commits."""
+    audit.record(db.session, action, object, by=account(), address=address(), **more)
+
+
+def _let_in() -> ResponseReturnValue | None:
+    roles = roles_of(request.endpoint or "")
+    _recognise()
+    if roles is not None and g.account is None:
+        return _ask_to_sign_in()
+    if request.method not in ("GET", "HEAD"):
+        _begin_change()
+    if roles is not None and not account().holds(*roles):
+        record("refused", request.path, succeeded=False)
+        db.session.commit()
+        abort(403)
+    return None
+
+
+def _recognise() -> None:
+    g.account = None
+    token = session.get(TOKEN)
+    if token is None:
+        return
+    found = sessions.find(db.session, token, current_policy(), clock.now())
+    if found is None:
+        session.pop(TOKEN)
+        return
+    if clock.now() - found.seen_at > sessions.SEEN_EVERY:
+        _start_writing()
+        found.seen_at = clock.now()
+        db.session.commit()
+    g.account = found.account
+
+
+def _begin_change() -> None:
+    try:
+        csrf.protect()
+    except CSRFError as error:
+        words = _("This form has been open for too long. Go back, reload the page, send it again.")
+        raise BadRequest(words) from error
+    if not getattr(current_app.view_functions[request.endpoint or ""], "writes_later", False):
+        _start_writing()
+
+
+def _start_writing() -> None:
+    # What was read so far is read again: on SQLite a reader cannot become a writer.
+    db.session.rollback()
+    begin_writing(db.session)
+
+
+def _ask_to_sign_in() -> ResponseReturnValue:
+    if request.method == "GET":
+        back = request.script_root + request.full_path.rstrip("?")
+        return redirect(url_for("bureau.staff.sign_in", next=back))
+    return current_app.extensions["sign_in_again"]()  # type: ignore[no-any-return]
+
+
+def _keep_nowhere(response: Response) -> Response:
+    response.headers["Cache-Control"] = "no-store"
+    return response
