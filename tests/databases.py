@@ -40,6 +40,13 @@ def fresh(*, content: bool) -> str:
     return f"sqlite:///{path}"
 
 
+def blank() -> str:
+    """The address of a new database in which nothing is, not even tables."""
+    if KIND == "postgresql":
+        return postgres.create_database()
+    return f"sqlite:///{FOLDER / f'test-{next(_number)}.sqlite'}"
+
+
 def take_away(url: str) -> None:
     """Remove a database while an application is using it."""
     name = str(make_url(url).database)

@@ -160,9 +160,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("version_id", "number", name=op.f("pk_version_save")),
     )
     op.add_column("event", sa.Column("run_by", sa.JSON(), nullable=True))
-    op.add_column("event", sa.Column("pictures", sa.JSON(), nullable=False))
+    op.add_column("event", sa.Column("pictures", sa.JSON(), nullable=False, server_default="[]"))
     op.add_column("event", sa.Column("withdrawn_at", sa.DateTime(timezone=True), nullable=True))
-    op.add_column("place", sa.Column("pictures", sa.JSON(), nullable=False))
+    op.add_column("place", sa.Column("pictures", sa.JSON(), nullable=False, server_default="[]"))
     op.add_column("place", sa.Column("withdrawn_at", sa.DateTime(timezone=True), nullable=True))
 
 
