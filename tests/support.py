@@ -1,18 +1,25 @@
 """The page test, and what every page it asks for must keep."""
 
+from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlsplit
 
+import flask
 import flask_testing
 import html5lib
 from bs4 import BeautifulSoup, Tag
 from flask import Flask
+from flask_wtf.csrf import generate_csrf
 from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
-from tests import databases
+from tests import databases, forms
+from tests.staff.made import stored_account
 from webapp import create_app
+from webapp.core import clock
 from webapp.extensions import db
+from webapp.staff import lock, sessions
+from webapp.staff.models import Account, Role
 
 
 class Page:
@@ -106,6 +113,62 @@ class TestCase(flask_testing.TestCase):
         """Ask for a page as a browser would, and check it."""
         response = self.client.get(url, **more)
         assert response.status_code == status, f"{url}: {response.status_code}, not {status}"
+        return Page(response)
+
+    def staff(self, *roles: Role, **more: Any) -> Account:
+        """A new account with these roles."""
+        return stored_account(self.session, *roles, **more)
+
+    def sign_in(self, *roles: Role, **more: Any) -> Account:
+        """Sign the client in as a new account; the way in itself is tested in tests/staff."""
+        account = self.staff(*roles, **more)
+        self.act_as(account)
+        return account
+
+    def act_as(self, account: Account) -> None:
+        """Sign the client in as this account, whoever was signed in before."""
+        token = sessions.start(self.session, account, clock.now(), second_factor=True)
+        self.session.commit()
+        with self.client.session_transaction() as cookie:
+            cookie.clear()
+            cookie[lock.TOKEN] = token
+
+    def sign_out(self) -> None:
+        """Forget who is signed in, as a browser does whose cookies are deleted."""
+        with self.client.session_transaction() as cookie:
+            cookie.clear()
+
+    def send(
+        self,
+        page: Page,
+        values: Mapping[str, Any],
+        button: str | None = None,
+        form: str | None = None,
+        status: int = 303,
+    ) -> Page:
+        """Fill in a form that the page shows and send it, as a browser would.
+
+        Args:
+            values: What to type, by the names of the fields; the form has to have them.
+            button: The words on the button that is pressed, when there are several.
+            form: Selects the form when the page's main part has several.
+        """
+        action, fields = forms.filled_in(page.soup, values, button, form)
+        response = self.client.post(action, data=fields)
+        assert response.status_code == status, f"{action}: {response.status_code}, not {status}"
+        self.session.expire_all()
+        if response.status_code == 303:
+            return self.get(response.location)
+        return Page(response)
+
+    def post(self, url: str, data: Mapping[str, Any] | None = None, status: int = 303) -> Page:
+        """Post anything, with a token that is good: what an attacker's form cannot bring."""
+        with self.app.test_request_context("/"), self.client.session_transaction() as cookie:
+            token = generate_csrf()
+            cookie["csrf_token"] = flask.session["csrf_token"]
+        response = self.client.post(url, data={**(data or {}), "csrf_token": token})
+        assert response.status_code == status, f"{url}: {response.status_code}, not {status}"
+        self.session.expire_all()
         return Page(response)
 
     def assertRedirects(  # noqa: N802 - Flask-Testing's name

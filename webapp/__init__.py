@@ -7,10 +7,11 @@ from typing import Any
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from webapp import content, events, home, places, race, visits
+from webapp import content, events, holidays, home, pictures, places, race, review, staff, visits
 from webapp.core import (
     assets,
     database,
+    due,
     languages,
     migrate,
     page_cache,
@@ -21,6 +22,8 @@ from webapp.core import (
 )
 from webapp.extensions import alembic, babel, db
 from webapp.settings import ROOT, from_environment, shown
+
+FEATURES = (review, pictures, holidays, home, places, events, race, visits, content)
 
 
 def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:
@@ -39,9 +42,12 @@ def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:
     words.init_app(app)
     problems.init_app(app)
     security.init_app(app)
+    due.init_app(app)
 
-    for feature in (home, places, events, race, visits, content):
+    staff.init_app(app)
+    for feature in FEATURES:
         feature.init_app(app)
+    staff.lock.close(app)
 
     app.wsgi_app = languages.LanguagePrefix(app.wsgi_app)  # type: ignore[method-assign]
     if count := app.config["TRUSTED_PROXIES"]:

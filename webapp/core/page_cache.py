@@ -19,7 +19,7 @@ from flask import Flask, Response, g, request
 from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
-from webapp.core import clock, content_version
+from webapp.core import clock, content_version, due
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
@@ -198,11 +198,12 @@ def public(until: datetime | None = None) -> None:
     Args:
         until: When the passing of time alone will change it; midnight in Shiguai at the latest.
     """
-    midnight = clock.next_midnight()
-    g.public_until = min(until, midnight) if until else midnight
-    version: Callable[[], int] | None = request.environ.get("webapp.content_version")
-    if version is not None:
-        g.content_version = version()
+    ask: Callable[[], int] | None = request.environ.get("webapp.content_version")
+    version = ask() if ask is not None else -1
+    due_at, changed = due.until(version, clock.now())
+    g.public_until = min(at for at in (until, due_at, clock.next_midnight()) if at)
+    if ask is not None and not changed:
+        g.content_version = version
 
 
 @lru_cache(maxsize=1)

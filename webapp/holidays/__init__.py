@@ -1,1 +1,7 @@
 """Public holidays, as officially announced."""
+
+from flask import Flask
+
+
+def init_app(app: Flask) -> None:
+    """Nothing to add yet."""

@@ -30,7 +30,8 @@ from flask import (
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_wtf import CSRFProtect
-from flask_wtf.csrf import CSRFError
+from flask_wtf.csrf import CSRFError, generate_csrf
+from markupsafe import Markup
 from werkzeug.exceptions import BadRequest
 
 from webapp.core import audit, clock
@@ -44,12 +45,32 @@ View = TypeVar("View", bound=Callable[..., Any])
 csrf = CSRFProtect()
 
 
-def make_bureau() -> Blueprint:
-    """The parent of every page for staff; made afresh for each application."""
+def init_app(app: Flask) -> None:
+    """Make the parent of every page for staff."""
+    app.config.setdefault("WTF_CSRF_CHECK_DEFAULT", False)  # the lock asks, for its pages alone
+    app.config.setdefault("WTF_CSRF_TIME_LIMIT", None)  # a form lives as long as the session
+    csrf.init_app(app)
     bureau = Blueprint("bureau", __name__, url_prefix="/bureau")
     bureau.before_request(_let_in)
     bureau.after_request(_keep_nowhere)
-    return bureau
+    app.extensions["bureau"] = bureau
+    app.jinja_env.globals |= {"csrf": csrf_field, "may_open": may_open, "signed_in": signed_in}
+
+
+def close(app: Flask) -> None:
+    """Put the desk into the application, once every feature has added its pages."""
+    app.register_blueprint(app.extensions["bureau"])
+
+
+def csrf_field() -> Markup:
+    """The hidden field that every form of the desk carries."""
+    return Markup('<input type="hidden" name="csrf_token" value="{}">').format(generate_csrf())
+
+
+def signed_in() -> Account | None:
+    """Who is signed in, if anybody; for the head of the desk's pages."""
+    found: Account | None = g.get("account")
+    return found
 
 
 def add_to_desk(app: Flask, pages: Blueprint) -> None:

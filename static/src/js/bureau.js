@@ -1,0 +1,11 @@
+// Starts each behaviour of the desk where a page asks for it by a data- attribute; the desk works without.
+import { copyText } from "./copy-text.js";
+import { focusFirst } from "./bureau/focus-first.js";
+import { showChip } from "./show-chip.js";
+
+const BEHAVIOURS = { "copy-text": copyText, "focus-first": focusFirst, "show-chip": showChip };
+
+for (const element of document.querySelectorAll("[data-behaviour]")) {
+  const start = BEHAVIOURS[element.dataset.behaviour];
+  if (start) start(element);
+}

@@ -1,0 +1,36 @@
+"""Why a change of a manuscript was refused; pages put these into words."""
+
+from webapp.review.merging import Merged
+from webapp.review.models import Version
+
+
+class Refused(Exception):
+    """The change is not possible; nothing was changed."""
+
+
+class WrongState(Refused):
+    """The version is not in a state that allows it: somebody was faster, or a page was old."""
+
+
+class OwnWork(Refused):
+    """Nobody approves, returns or confirms what they have written themselves."""
+
+
+class ReasonMissing(Refused):
+    """Whoever returns, withdraws or changes at once has to say why."""
+
+
+class Incomplete(Refused):
+    """It lacks what a public text needs; `names` are the fields."""
+
+    def __init__(self, names: tuple[str, ...]) -> None:
+        super().__init__(*names)
+        self.names = names
+
+
+class ChangedMeanwhile(Refused):
+    """Somebody else has saved since the page was opened; `merged` joins both."""
+
+    def __init__(self, version: Version, merged: Merged) -> None:
+        super().__init__(version.id)
+        self.version, self.merged = version, merged
