@@ -1,6 +1,5 @@
 """`flask visits …`: import a daily form, manage devices, rebuild the figures."""
 
-import os
 from pathlib import Path
 
 import click
@@ -9,9 +8,8 @@ from flask_babel import force_locale
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
-from webapp.core import clock, content_version
+from webapp.core import clock, content_version, terminal
 from webapp.core.database import begin_writing
-from webapp.core.translated import LANGUAGES
 from webapp.extensions import db
 from webapp.places.models import Place
 from webapp.visits import daily_form, derivation, devices, importing, ledger
@@ -23,12 +21,6 @@ device = AppGroup("device", help="Gate devices and their tokens.")
 visits.add_command(device)
 
 
-def terminal_language() -> str:
-    """The language of the person at the terminal, as its locale says; English if unknown."""
-    locale = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG", "")
-    return next((code for code in LANGUAGES if locale.startswith(code)), "en")
-
-
 @visits.command("import")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--correct", metavar="REASON", help="Replace values that were reported otherwise.")
@@ -36,7 +28,7 @@ def import_(file: Path, correct: str | None) -> None:
     """Take a daily form (CSV) into the ledger: the whole file or nothing."""
     if correct is not None and not correct.strip():
         raise click.UsageError("--correct needs a reason.")
-    with force_locale(terminal_language()):
+    with force_locale(terminal.language()):
         try:
             outcome = importing.take(db.session, file.read_bytes(), file.name, clock.now(), correct)
         except daily_form.Refused as refused:

@@ -1,0 +1,16 @@
+"""Speaking to the person at the terminal: in their language, and in sentences."""
+
+import os
+
+from webapp.core.translated import LANGUAGES
+
+
+def N_(text: str) -> str:  # noqa: N802 - the name that Babel looks for
+    """Mark a text for translation where it is written; it is translated where it is shown."""
+    return text
+
+
+def language() -> str:
+    """The language of the person at the terminal, as its locale says; English if unknown."""
+    locale = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG", "")
+    return next((code for code in LANGUAGES if locale.startswith(code)), "en")
