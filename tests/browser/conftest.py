@@ -2,17 +2,24 @@
 
 import os
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from threading import Thread
 from typing import Any
 
 import pytest
+from flask import Flask
+from flask.sessions import SecureCookieSessionInterface
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 from tests import databases, machine
 from tests.browser.watch import Watch
+from tests.staff.made import stored_account
 from webapp import create_app
+from webapp.core import clock
 from webapp.extensions import db
+from webapp.staff import lock, sessions
+from webapp.staff.models import Role
 
 FLAGS = [
     "--no-sandbox",
@@ -29,6 +36,7 @@ PHONE = {
     "is_mobile": True,
 }
 NewPage = Callable[..., Page]
+SignedIn = Callable[..., Page]
 
 
 @pytest.fixture(scope="session")
@@ -50,9 +58,17 @@ class Silent(WSGIRequestHandler):
         """Say nothing; a test that fails says what it needs."""
 
 
-@pytest.fixture(scope="session")
-def live() -> Iterator[str]:
-    """Address, without a slash at its end, of the application with the starting content."""
+@dataclass(frozen=True)
+class Served:
+    """An application that listens at `address`, which has no slash at its end."""
+
+    app: Flask
+    address: str
+
+
+@pytest.fixture(scope="module")
+def served() -> Iterator[Served]:
+    """The application with the starting content; each module of tests has its own."""
     server = make_server("127.0.0.1", 0, lambda *_: [], threaded=True, request_handler=Silent)
     address = f"http://127.0.0.1:{server.port}"
     settings = databases.configuration(databases.fresh(content=True))
@@ -60,12 +76,36 @@ def live() -> Iterator[str]:
     server.app = app
     thread = Thread(target=server.serve_forever)
     thread.start()
-    yield address
+    yield Served(app, address)
     server.shutdown()
     thread.join()
     server.server_close()
     with app.app_context():
         db.engine.dispose()
+
+
+@pytest.fixture(scope="module")
+def live(served: Served) -> str:
+    """Its address."""
+    return served.address
+
+
+@pytest.fixture
+def signed_in(served: Served) -> SignedIn:
+    """Signs a page's browser in: `signed_in(page, Role.editor, full_name="编辑甲")`."""
+
+    def sign_in(page: Page, *roles: Role, **more: Any) -> Page:
+        with served.app.app_context():
+            account = stored_account(db.session, *roles, **more)
+            token = sessions.start(db.session, account, clock.now(), second_factor=True)
+            db.session.commit()
+        signer = SecureCookieSessionInterface().get_signing_serializer(served.app)
+        assert signer is not None
+        name, value = served.app.config["SESSION_COOKIE_NAME"], signer.dumps({lock.TOKEN: token})
+        page.context.add_cookies([{"name": name, "value": value, "url": served.address}])
+        return page
+
+    return sign_in
 
 
 @pytest.fixture
