@@ -14,8 +14,10 @@ from webapp import create_app
 from webapp.content import files, loader
 from webapp.core import migrate
 from webapp.extensions import alembic, db
+from webapp.staff.passwords import Cost
 
 FOLDER = Path(tempfile.mkdtemp(prefix="webapp-tests-"))
+CHEAP = Cost(time_cost=1, memory_cost=8, parallelism=1)  # what hashing a password costs in tests
 KIND = os.environ.get("TEST_DATABASE", "sqlite")
 _number = count(1)
 
@@ -28,6 +30,7 @@ def configuration(url: str) -> dict[str, object]:
         "DATA_DIR": FOLDER,
         "DATABASE_URL": url,
         "PUBLIC_URL": "https://shiguai.example",
+        "PASSWORD_HASHING": CHEAP,
     }
 
 

@@ -14,7 +14,7 @@ _number = count(1)
 def an_account(*roles: Role, **more: Any) -> Account:
     """An active account with these roles; not in any session yet."""
     now = clock.now()
-    values = {"name": f"staff-{next(_number)}", "roles": roles, **more}
+    values = {"name": f"staff-{next(_number)}", "roles": roles, "earlier_hashes": (), **more}
     values.setdefault("full_name", values["name"])
     return Account(created_at=now, last_used_at=now, password_set_at=now, **values)
 
