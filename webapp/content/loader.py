@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from webapp.content.files import Content
 from webapp.core import clock
-from webapp.core.database import begin_writing
+from webapp.core.database import EDITING, begin_writing
 from webapp.core.records import ContentRecord
 from webapp.core.search_key import search_key
 from webapp.core.sources import Source
@@ -21,8 +21,6 @@ from webapp.home.models import Climate, DistrictFact, Season
 from webapp.places.models import Place
 from webapp.race.models import Edition, OpenQuestion
 from webapp.visits.models import Goal
-
-TURN = 150207  # any number, the same for every instance
 
 Values = dict[str, Any]
 # Where a record is kept, how it is found again, and what it takes from its item.
@@ -41,7 +39,7 @@ def load(session: Session, content: Content) -> Counter[str]:
         How many records were `added`, `changed`, `unchanged`, `kept` as staff left them, or
         `removed` because the files no longer hold them.
     """
-    begin_writing(session, TURN)
+    begin_writing(session, EDITING)
     outcome: Counter[str] = Counter()
     for kind, table, key, apply in TABLES:
         items = list(content.items(kind))

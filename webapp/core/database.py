@@ -36,6 +36,9 @@ NAMES = {
 }
 
 
+# The turn (`begin_writing`) of everything that changes content: the loader, the desk, the clock.
+EDITING = 150207
+
 # SQLite counts rows by itself only in a column that it calls INTEGER.
 RowNumber = BigInteger().with_variant(Integer, "sqlite")
 

@@ -35,7 +35,7 @@ from markupsafe import Markup
 from werkzeug.exceptions import BadRequest
 
 from webapp.core import audit, clock
-from webapp.core.database import begin_writing, db
+from webapp.core.database import EDITING, begin_writing, db
 from webapp.staff import sessions
 from webapp.staff.models import Account, Policy, Role, policy
 
@@ -150,6 +150,8 @@ def _let_in() -> ResponseReturnValue | None:
     if request.method not in ("GET", "HEAD"):
         _begin_change()
     if roles is not None and not account().holds(*roles):
+        if request.method in ("GET", "HEAD"):
+            _start_writing()
         record("refused", request.path, succeeded=False)
         db.session.commit()
         abort(403)
@@ -183,9 +185,10 @@ def _begin_change() -> None:
 
 
 def _start_writing() -> None:
-    # What was read so far is read again: on SQLite a reader cannot become a writer.
+    # What was read so far is read again: on SQLite a reader cannot become a writer, and what was
+    # read before one's turn may be old.
     db.session.rollback()
-    begin_writing(db.session)
+    begin_writing(db.session, EDITING)
 
 
 def _ask_to_sign_in() -> ResponseReturnValue:
