@@ -1,9 +1,8 @@
 """Two people change one text: what each changed is kept, and only what both changed is asked.
 
-Texts are compared part by part: a text in several languages by language, everything else whole.
+A text in several languages is compared language by language, every other field as a whole.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,7 +15,7 @@ class Conflict:
     """A part that both changed, differently.
 
     Attributes:
-        name: The field, with its language after a dot where it has one: "title.zh".
+        name: The field, with its language after a dot where only that is at odds: "title.zh".
     """
 
     name: str
@@ -40,19 +39,25 @@ class Merged:
 
 
 def merge(base: Fields, theirs: Fields, mine: Fields) -> Merged:
-    """Join two changes of `base`."""
-    flat_base, flat_theirs, flat_mine = (dict(_parts(one)) for one in (base, theirs, mine))
-    fields, conflicts, taken = dict(flat_mine), [], []
-    for name in {**flat_theirs, **flat_base}:
-        was, other, own = (one.get(name) for one in (flat_base, flat_theirs, flat_mine))
+    """Join two changes of `base`. A field that is not there counts as None."""
+    fields = dict(mine)
+    conflicts: list[Conflict] = []
+    taken: list[str] = []
+    for name in {**theirs, **base}:
+        was, other, own = (one.get(name) for one in (base, theirs, mine))
         if other in (was, own):
             continue
         if own == was:
             fields[name] = other
-            taken.append(name)
+            taken += _parts_that_differ(name, was, other)
+        elif _by_language(was, other, own):
+            inner = merge(was or {}, other or {}, own or {})
+            fields[name] = {k: text for k, text in inner.fields.items() if text is not None}
+            conflicts += (Conflict(f"{name}.{c.name}", c.theirs, c.mine) for c in inner.conflicts)
+            taken += (f"{name}.{language}" for language in inner.theirs)
         else:
             conflicts.append(Conflict(name, other, own))
-    return Merged(_whole(fields), tuple(conflicts), tuple(taken))
+    return Merged(fields, tuple(conflicts), tuple(taken))
 
 
 def changed(before: Fields, after: Fields) -> list[str]:
@@ -60,21 +65,16 @@ def changed(before: Fields, after: Fields) -> list[str]:
     return [name for name in {**after, **before} if before.get(name) != after.get(name)]
 
 
-def _parts(fields: Fields) -> Iterator[tuple[str, Any]]:
-    for name, value in fields.items():
-        if isinstance(value, dict) and value and set(value) <= LANGUAGE_KEYS:
-            for language, text in value.items():
-                yield f"{name}.{language}", text
-        else:
-            yield name, value
+def _parts_that_differ(name: str, was: Any, other: Any) -> list[str]:
+    if not (_is_translated(was) and _is_translated(other)):
+        return [name]
+    return [f"{name}.{language}" for language in changed(was, other)]
 
 
-def _whole(parts: Fields) -> Fields:
-    fields: Fields = {}
-    for name, value in parts.items():
-        whole, _, language = name.partition(".")
-        if not language:
-            fields.setdefault(whole, value)
-        elif value is not None:
-            fields[whole] = {**(fields.get(whole) or {}), language: value}
-    return fields
+def _by_language(was: Any, other: Any, own: Any) -> bool:
+    """Whether the languages of a text can be looked at one by one: nobody took it away."""
+    return (was is None or _is_translated(was)) and _is_translated(other) and _is_translated(own)
+
+
+def _is_translated(value: Any) -> bool:
+    return isinstance(value, dict) and bool(value) and set(value) <= LANGUAGE_KEYS

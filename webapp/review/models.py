@@ -64,6 +64,17 @@ class Manuscript(Model):
         """The newest version."""
         return self.versions[-1]
 
+    @property
+    def standing(self) -> "Version":
+        """The version a new one starts from: the public one, else the last not given up."""
+        kept = [one for one in self.versions if one.state is not State.dropped]
+        return self.public_version or (kept or self.versions)[-1]
+
+    @property
+    def audit_name(self) -> str:
+        """What the audit trail calls it, all its life."""
+        return f"manuscript {self.id}"
+
 
 class Version(Model):
     """One version of a manuscript. `fields` is what its subject's struct makes as JSON."""
@@ -106,7 +117,9 @@ class Version(Model):
     unpublish_at: Mapped[datetime | None]  # taken from the public then
     published_at: Mapped[datetime | None]
 
-    manuscript: Mapped[Manuscript] = relationship(back_populates="versions", lazy="joined")
+    manuscript: Mapped[Manuscript] = relationship(
+        back_populates="versions", lazy="joined", innerjoin=True
+    )
     saved_by: Mapped[Account | None] = relationship(foreign_keys=[saved_by_id], lazy="joined")
     reviewer: Mapped[Account | None] = relationship(foreign_keys=[reviewer_id], lazy="joined")
 

@@ -20,6 +20,26 @@ class ReasonMissing(Refused):
     """Whoever returns, withdraws or changes at once has to say why."""
 
 
+class NotAsSeen(Refused):
+    """Somebody has changed the text since the reviewer's page was made."""
+
+
+class StillOpen(Refused):
+    """Another version of it is being worked on; `number` says which."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(number)
+        self.number = number
+
+
+class WrongTimes(Refused):
+    """It would be taken down before anybody could see it."""
+
+
+class Unreadable(Refused):
+    """An old version that no longer fits what such a text has to hold."""
+
+
 class Incomplete(Refused):
     """It lacks what a public text needs; `names` are the fields."""
 

@@ -2,53 +2,66 @@
 
 draft → submitted → published, or returned with a reason, or approved until its time comes.
 A published text is changed as a new version that goes the same way while the old one stays public.
-The caller has begun a writing transaction (`begin_writing`) and commits.
+The caller has begun a writing transaction in its turn (`begin_writing(session, EDITING)`, as the
+lock does before each view that changes something) and commits.
 """
 
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-import msgspec
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from webapp.core import content_version
 from webapp.review import drafts
 from webapp.review.drafts import subject_of, typed
 from webapp.review.models import Manuscript, State, Version
-from webapp.review.refusals import OwnWork, ReasonMissing, WrongState
+from webapp.review.refusals import NotAsSeen, OwnWork, ReasonMissing, WrongState
 from webapp.staff.models import Account
 
 
-def publish(session: Session, version: Version, by: Account, at: datetime) -> None:
+def publish(
+    session: Session, version: Version, by: Account, at: datetime, seen: int | None = None
+) -> None:
     """Put a submitted version before the public, at once or when its time comes.
+
+    Args:
+        seen: `saves` of the version as the reviewer has read it; None when it was read just now.
 
     Raises:
         WrongState: it is not submitted (any more).
         OwnWork: `by` has written some of it.
+        NotAsSeen, Incomplete, WrongTimes.
     """
     if version.state is not State.submitted:
         raise WrongState(version.state)
-    _other_than_authors(version, by)
+    _may_decide(version, by, seen)
+    drafts.ready(version, at)
     version.reviewer_id, version.reviewed_at = by.id, at
     version.reason = None
     if version.publish_at is not None and version.publish_at > at:
         version.state = State.approved
         content_version.rise(session)  # pages kept until now learn when they end
     else:
-        _go_public(session, version, at)
+        go_public(session, version, at)
 
 
-def return_(session: Session, version: Version, by: Account, reason: str, at: datetime) -> None:
-    """Give a submitted version back to its authors.
+def return_(
+    session: Session,
+    version: Version,
+    by: Account,
+    reason: str,
+    at: datetime,
+    seen: int | None = None,
+) -> None:
+    """Give a submitted version, or one that waits for its time, back to its authors.
 
     Raises:
-        WrongState, OwnWork, ReasonMissing.
+        WrongState, OwnWork, NotAsSeen, ReasonMissing.
     """
-    if version.state is not State.submitted:
+    if version.state not in (State.submitted, State.approved):
         raise WrongState(version.state)
-    _other_than_authors(version, by)
+    _may_decide(version, by, seen)
     version.reason = _reason(reason)
     version.state = State.returned
     version.reviewer_id, version.reviewed_at = by.id, at
@@ -59,6 +72,9 @@ def withdraw(
 ) -> None:
     """Take a published text from the public; its page is gone, its versions stay.
 
+    A version that waits for its time becomes a draft again: nothing goes out by itself any more.
+    Who may withdraw may withdraw their own work too; of others' urgent work it is a judgement.
+
     Raises:
         WrongState: it is not public.
         ReasonMissing.
@@ -67,7 +83,12 @@ def withdraw(
     if version is None:
         raise WrongState(manuscript.latest.state)
     version.reason = _reason(reason)
-    _leave_public(session, version, at)
+    if version.urgent and version.reviewed_at is None and by.id not in version.authors:
+        version.reviewer_id, version.reviewed_at = by.id, at
+    waiting = manuscript.open_version
+    if waiting is not None and waiting.state is State.approved:
+        drafts.take_back(session, waiting, by)
+    leave_public(session, version, at)
 
 
 def urgent(
@@ -90,17 +111,18 @@ def urgent(
         WrongState: nothing of it is public.
         ReasonMissing.
     """
-    before = manuscript.public_version
-    if before is None:
+    if manuscript.public_version is None:
         raise WrongState(manuscript.latest.state)
     text = _reason(reason)
+    drafts.follow_content(session, manuscript, at)
+    before = manuscript.public_version
+    fields = drafts.plain(change(typed(before)))
     being_written = manuscript.open_version
     if being_written is not None:
-        changed = msgspec.to_builtins(change(typed(being_written)))
-        drafts.store(session, being_written, changed, by, at)
-    before.state = State.replaced
-    session.flush()  # one public version at a time, as the index has it
-    fields = msgspec.to_builtins(change(typed(before)))
+        carried = drafts.plain(change(typed(being_written)))
+        if carried != being_written.fields:
+            drafts.store(session, being_written, carried, by, at)
+    _replace(session, before)
     version = drafts.new_version(session, manuscript, fields, by, at, state=State.published)
     version.urgent, version.reason, version.submitted_at = True, text, at
     version.unpublish_at = before.unpublish_at
@@ -116,46 +138,31 @@ def confirm_urgent(session: Session, version: Version, by: Account, at: datetime
     """
     if not version.urgent or version.reviewed_at is not None:
         raise WrongState(version.state)
-    _other_than_authors(version, by)
+    _may_decide(version, by)
     version.reviewer_id, version.reviewed_at = by.id, at
 
 
-def do_what_is_due(session: Session, now: datetime) -> bool:
-    """Publish what was approved for a time that has come, take down what was limited to one.
-
-    Returns:
-        Whether anything was done; the caller commits then.
-    """
-    rows = session.scalars(
-        select(Version).where(
-            ((Version.state == State.approved) & (Version.publish_at <= now))
-            | ((Version.state == State.published) & (Version.unpublish_at <= now))
-        )
-    ).all()
-    for version in sorted(rows, key=lambda one: one.state is State.published):
-        if version.state is State.approved:
-            _go_public(session, version, now)
-        elif version.state is State.published:
-            _leave_public(session, version, now)
-    return bool(rows)
-
-
-def next_due(session: Session, now: datetime) -> datetime | None:
-    """The next instant at which `do_what_is_due` has something to do; past when it has by `now`."""
-    out = select(Version.publish_at).where(Version.state == State.approved)
-    down = select(Version.unpublish_at).where(
-        Version.state == State.published, Version.unpublish_at.is_not(None)
-    )
-    return min((at for at in session.scalars(out.union_all(down)) if at), default=None)
-
-
-def _go_public(session: Session, version: Version, at: datetime) -> None:
+def go_public(session: Session, version: Version, at: datetime) -> None:
+    """Show a version whose time has come, in place of the public one."""
     manuscript = version.manuscript
+    drafts.follow_content(session, manuscript, at)
     before = manuscript.public_version
     if before is not None:
-        before.state = State.replaced
-        session.flush()  # one public version at a time, as the index has it
+        _replace(session, before)
     _show(session, version, at)
+
+
+def leave_public(session: Session, version: Version, at: datetime) -> None:
+    """Take the public version down."""
+    version.state = State.withdrawn
+    if version.manuscript.record_id is not None:
+        subject_of(version.manuscript).withdraw(session, version.manuscript.record_id, at)
+    content_version.rise(session)
+
+
+def _replace(session: Session, before: Version) -> None:
+    before.state = State.replaced
+    session.flush()  # one public version at a time, as the index has it
 
 
 def _show(session: Session, version: Version, at: datetime) -> None:
@@ -163,17 +170,15 @@ def _show(session: Session, version: Version, at: datetime) -> None:
     subject = subject_of(manuscript)
     manuscript.record_id = subject.publish(session, manuscript.record_id, typed(version), at)
     version.state, version.published_at = State.published, at
+    # Even when no public row differs, the time at which it is to be taken down may.
+    content_version.rise(session)
 
 
-def _leave_public(session: Session, version: Version, at: datetime) -> None:
-    version.state = State.withdrawn
-    if version.manuscript.record_id is not None:
-        subject_of(version.manuscript).withdraw(session, version.manuscript.record_id, at)
-
-
-def _other_than_authors(version: Version, by: Account) -> None:
+def _may_decide(version: Version, by: Account, seen: int | None = None) -> None:
     if by.id in version.authors:
         raise OwnWork(version.id)
+    if seen is not None and seen != version.saves:
+        raise NotAsSeen(version.id)
 
 
 def _reason(text: str) -> str:
