@@ -60,11 +60,10 @@ class Hashing:
     def matches(self, kept: str | None, password: str) -> bool:
         """Whether `kept` was made of this password; without one, the same work for nothing."""
         try:
-            return self._hasher.verify(kept or _nobodys(self._hasher), _bytes(password)) and bool(
-                kept
-            )
+            matched = self._hasher.verify(kept or _nobodys(self._hasher), _bytes(password))
         except (Argon2Error, InvalidHashError):
             return False
+        return matched and kept is not None
 
     def outdated(self, kept: str) -> bool:
         """Whether a hash was made at another cost than today's."""
