@@ -132,7 +132,7 @@ def _item(one: Occurrence) -> OccurrenceItem:
         ends_on=one.span.last if one.span else None,
         starts_at=one.starts_at,
         ends_at=one.ends_at,
-        place=one.event.place.slug if one.event.place else None,
+        place=one.event.place.slug if one.event.place and one.event.place.public else None,
         where=one.event.where,
         hint=one.hint,
         reason=one.reason,

@@ -159,7 +159,14 @@ class OldEventAddress(Model):
 def listed() -> Select[Event]:
     """All events with what a calendar shows of them: dates and places, no stories."""
     shown = joinedload(Event.place).load_only(
-        Place.slug, Place.kind, Place.name, Place.township, Place.lat, Place.lon, Place.basis
+        Place.slug,
+        Place.kind,
+        Place.name,
+        Place.township,
+        Place.lat,
+        Place.lon,
+        Place.basis,
+        Place.withdrawn_at,
     )
     return select(Event).options(defer(Event.story), shown).order_by(Event.id)
 

@@ -16,6 +16,7 @@ from webapp.events.linked_data import linked_data
 from webapp.events.models import Event, by_slug, first_day, listed
 from webapp.events.occurrence import Occurrence
 from webapp.extensions import db
+from webapp.holidays import calendar
 from webapp.places import filters
 from webapp.places.models import PlaceKind, kinds_in_use
 
@@ -38,6 +39,7 @@ def index() -> str:
     return render_template(
         "events/index.html",
         month=month.make(first, reach, shown),
+        holidays=calendar.sheet(db.session, first, month.last_day(first), today),
         groups=groups,
         past=groups.past[:MOST_PAST],
         next_day=schedule.next_start(
@@ -58,7 +60,8 @@ def _on_map(kind: Enum | None, events: Sequence[Event], today: date) -> bool:
     """Whether the map, filtered by `kind`, shows any place."""
     if isinstance(kind, PlaceKind):
         return kind in kinds_in_use(db.session)
-    return kind is None or any(one.event.place_id for one in schedule.ahead(events, today))
+    places = (one.event.place for one in schedule.ahead(events, today))
+    return kind is None or any(place is not None and place.public for place in places)
 
 
 def _asked_month(reach: month.Reach) -> date | None:

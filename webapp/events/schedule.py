@@ -142,17 +142,18 @@ def kinds_offered(events: Sequence[Event], today: date) -> list[EventKind]:
 
 def place_kinds_offered(events: Sequence[Event], today: date) -> list[PlaceKind]:
     """The kinds of the places where something is on, to come or to be announced."""
-    kinds = {one.event.place.kind for one in ahead(events, today) if one.event.place}
+    places = (one.event.place for one in ahead(events, today))
+    kinds = {place.kind for place in places if place is not None and place.public}
     return [kind for kind in PlaceKind if kind in kinds]
 
 
 def of_kind(events: Iterable[Event], kind: Enum | None) -> list[Event]:
     """The events that `kind` shows: those of it, or those at places of it; all without one."""
-    return [
-        event
-        for event in events
-        if kind in (None, event.kind) or (event.place is not None and event.place.kind is kind)
-    ]
+    return [event for event in events if kind in (None, event.kind) or _at_place_of(event, kind)]
+
+
+def _at_place_of(event: Event, kind: Enum | None) -> bool:
+    return event.place is not None and event.place.public and event.place.kind is kind
 
 
 def upcoming(session: Session, today: date, limit: int) -> list[Occurrence]:

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from webapp.core.search_key import fold
 from webapp.events.models import Event
-from webapp.places.models import Place
+from webapp.places.models import PUBLIC, Place
 
 MOST = 60  # results of one kind
 LONGEST = 60  # characters of a question
@@ -30,7 +30,7 @@ def search(session: Session, question: str) -> Found:
     wanted = [word for word in map(fold, question.split()) if word]
     if not wanted:
         return Found([], [])
-    places = session.scalars(_holding(select(Place), Place, wanted)).all()
+    places = session.scalars(_holding(select(Place).where(PUBLIC), Place, wanted)).all()
     events = session.scalars(_holding(select(Event), Event, wanted)).all()
     return Found(
         sorted(places, key=lambda place: _distance(place, wanted)),

@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from webapp.places import api, filters, public
+from webapp.places import api, closed, filters, public
 from webapp.places.words import status_name
 
 
@@ -10,4 +10,5 @@ def init_app(app: Flask) -> None:
     """Add the pages, the open data, and the words for kinds and states."""
     app.register_blueprint(public.bp)
     app.register_blueprint(api.bp)
+    closed.init_app(app)
     app.jinja_env.filters |= {"kind_name": filters.name, "status_name": status_name}

@@ -1,5 +1,7 @@
 """Open data about places: GeoJSON (RFC 7946), positions in WGS-84."""
 
+from datetime import datetime
+
 import msgspec
 from flask import Blueprint, Response, url_for
 
@@ -8,7 +10,7 @@ from webapp.core.open_api import Operation
 from webapp.core.translated import Translated
 from webapp.core.words import absolute
 from webapp.extensions import db
-from webapp.places import filters
+from webapp.places import closed, filters
 from webapp.places.kinds import fits
 from webapp.places.models import Basis, Place, PlaceKind, PlaceStatus, all_places
 
@@ -21,12 +23,25 @@ class PointGeometry(msgspec.Struct, tag_field="type", tag="Point", frozen=True):
     coordinates: tuple[float, float]
 
 
+class Closed(msgspec.Struct, frozen=True):
+    """Why a place is closed at this moment.
+
+    Attributes:
+        until: When it opens again; null: until further notice.
+    """
+
+    since: datetime
+    until: datetime | None
+    reason: Translated
+
+
 class Properties(msgspec.Struct, frozen=True):
     """What is known of a place.
 
     Attributes:
         accuracy_m: The place lies within this many metres of the point.
         basis: How the position is known; `approximate` is an area and nowhere to navigate to.
+        closed: Null while it is not closed for a while.
         parent: Slug of the place it is part of.
     """
 
@@ -35,6 +50,7 @@ class Properties(msgspec.Struct, frozen=True):
     names: Translated
     summary: Translated
     status: PlaceStatus
+    closed: Closed | None
     accuracy_m: int | None
     basis: Basis | None
     parent: str | None
@@ -93,9 +109,15 @@ def _feature(place: Place) -> Feature:
         names=place.name,
         summary=place.summary,
         status=place.status,
+        closed=_closed(place),
         accuracy_m=place.accuracy_m,
         basis=place.basis,
-        parent=place.parent.slug if place.parent else None,
+        parent=place.whole.slug if place.whole else None,
         url=absolute(url_for("places.page", slug=place.slug)),
     )
     return Feature(place.slug, geometry, properties)
+
+
+def _closed(place: Place) -> Closed | None:
+    closure = closed.closure_of(place)
+    return Closed(closure.starts_at, closure.ends_at, closure.reason) if closure else None

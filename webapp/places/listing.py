@@ -45,9 +45,9 @@ class Listing:
 
 def spot_of(place: Place) -> Place | None:
     """The place whose position this one has: the halls stand where their monastery stands."""
-    if place.located or place.parent is None:
+    if place.located or place.whole is None:
         return place if place.located else None
-    return spot_of(place.parent)
+    return spot_of(place.whole)
 
 
 def listing(places: Sequence[Place], kind: Enum | None = None, ahead: Ahead = NOWHERE) -> Listing:

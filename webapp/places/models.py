@@ -4,7 +4,7 @@ import enum
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Select, select
+from sqlalchemy import CheckConstraint, ForeignKey, Select, or_, select
 from sqlalchemy.orm import Mapped, Session, defer, mapped_column, relationship
 
 from webapp.core.content_version import Public
@@ -95,6 +95,21 @@ class Place(ContentRecord, Public, Model):
     parts: Mapped[list["Place"]] = relationship(back_populates="parent", order_by="Place.id")
 
     @property
+    def public(self) -> bool:
+        """Whether the public sees it."""
+        return self.withdrawn_at is None
+
+    @property
+    def whole(self) -> "Place | None":
+        """What it is part of, as far as the public knows."""
+        return self.parent if self.parent is not None and self.parent.public else None
+
+    @property
+    def public_parts(self) -> "list[Place]":
+        """What belongs to it and is public."""
+        return [part for part in self.parts if part.public]
+
+    @property
     def located(self) -> bool:
         """Whether it has a position at all."""
         return self.lat is not None
@@ -153,18 +168,22 @@ NOT_LISTED = (
 )
 
 
+PUBLIC = Place.withdrawn_at.is_(None)
+
+
 def by_slug(slug: str) -> Select[Place]:
-    """The place with this address."""
-    return select(Place).where(Place.slug == slug)
+    """The public place with this address."""
+    return select(Place).where(Place.slug == slug, PUBLIC)
 
 
 def all_places(kind: PlaceKind | None = None) -> Select[Place]:
-    """Every place (of one kind), signature places first, then in the order of the content.
+    """Every public place (of one kind), signature places first, then in the order of the content.
 
     As far as lists tell of it: reading a column of NOT_LISTED raises.
     """
     wanted = (
         select(Place)
+        .where(PUBLIC)
         .order_by(Place.signature.is_(None), Place.signature, Place.id)
         .options(*(defer(column, raiseload=True) for column in NOT_LISTED))
     )
@@ -173,10 +192,36 @@ def all_places(kind: PlaceKind | None = None) -> Select[Place]:
 
 def signature_places() -> Select[Place]:
     """The places the home page shows."""
-    return select(Place).where(Place.signature.is_not(None)).order_by(Place.signature)
+    return select(Place).where(PUBLIC, Place.signature.is_not(None)).order_by(Place.signature)
 
 
 def kinds_in_use(session: Session) -> Sequence[PlaceKind]:
-    """The kinds that have at least one place, in the order of the enumeration."""
-    used = set(session.scalars(select(Place.kind).distinct()))
+    """The kinds that have at least one public place, in the order of the enumeration."""
+    used = set(session.scalars(select(Place.kind).where(PUBLIC).distinct()))
     return [kind for kind in PlaceKind if kind in used]
+
+
+def closures_at(place_id: int) -> Select[Closure]:
+    """Every closure of a place, the newest first."""
+    return (
+        select(Closure)
+        .where(Closure.place_id == place_id)
+        .order_by(Closure.starts_at.desc(), Closure.id.desc())
+    )
+
+
+def closures_not_over(now: datetime) -> Select[int, Closure]:
+    """What is closed or will be, the earliest first, each with every place that it closes.
+
+    A place is closed with the whole it is part of. One query.
+    """
+    lasting = or_(Closure.ends_at.is_(None), Closure.ends_at > now)
+    first = select(Closure.id.label("closure_id"), Closure.place_id)
+    found = first.where(Closure.ended_at.is_(None), lasting).cte("closed", recursive=True)
+    parts = select(found.c.closure_id, Place.id).where(Place.parent_id == found.c.place_id)
+    found = found.union(parts)
+    return (
+        select(found.c.place_id, Closure)
+        .join(Closure, Closure.id == found.c.closure_id)
+        .order_by(Closure.starts_at, Closure.id)
+    )

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from webapp.core.geography import Point, distance_m
 from webapp.places.listing import spot_of
-from webapp.places.models import Place, PlaceKind
+from webapp.places.models import PUBLIC, Place, PlaceKind
 
 FARTHEST_M = 15_000
 MOST = 4
@@ -44,7 +44,7 @@ def surroundings(session: Session, place: Place) -> Surroundings:
     if spot is None:
         return Surroundings()
     others = session.scalars(
-        select(Place).where(Place.lat.is_not(None), Place.id != spot.id).order_by(Place.id)
+        select(Place).where(PUBLIC, Place.lat.is_not(None), Place.id != spot.id).order_by(Place.id)
     ).all()
     return around(place, spot, others)
 

@@ -10,7 +10,7 @@ from flask import Blueprint, Response, abort, render_template, request, url_for
 from webapp.core import languages, page_cache, words
 from webapp.core.sources import sources_of
 from webapp.extensions import db
-from webapp.places import filters, kinds, navigation, nearby, sketch, structured
+from webapp.places import closed, filters, kinds, navigation, nearby, sketch, structured
 from webapp.places.listing import Listing, listing, spot_of
 from webapp.places.models import Place, PlaceKind, all_places, by_slug
 
@@ -78,7 +78,7 @@ def page(slug: str) -> str:
         pin=_locator(place, spot),
         sketch=sketch,
         sources=sources_of(db.session, place.source_keys()),
-        json_ld=structured.json_ld(place, _address(place)),
+        json_ld=structured.json_ld(place, _address(place), closed.at(place.id)),
         address=_address(place),
     )
 
@@ -102,6 +102,7 @@ def _locator(place: Place, spot: Place | None) -> dict[str, Any] | None:
         "at": sketch.on_sheet(spot),
         "radius": sketch.radius_on_sheet(spot),
         "kind": place.kind,
+        "closed": closed.closure_of(place) is not None,
     }
 
 

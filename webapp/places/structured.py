@@ -1,11 +1,13 @@
 """A place for search engines: schema.org JSON-LD."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from webapp.core import languages
 from webapp.core.translated import Translated
+from webapp.places import closures
 from webapp.places.listing import spot_of
-from webapp.places.models import Place, PlaceKind
+from webapp.places.models import Closure, Place, PlaceKind
 
 TYPES = {
     PlaceKind.museum: "Museum",
@@ -22,11 +24,12 @@ DISTRICT = Translated(zh="石拐区", en="Shiguai District")
 CITY = Translated(zh="内蒙古自治区包头市", en="Baotou, Inner Mongolia")
 
 
-def json_ld(place: Place, url: str) -> dict[str, Any]:
+def json_ld(place: Place, url: str, closed: Sequence[Closure] = ()) -> dict[str, Any]:
     """The place as JSON-LD; a position only where it is exact.
 
     Args:
         url: The page's full address.
+        closed: What closes the place now or later.
     """
     said: dict[str, Any] = {
         "@context": "https://schema.org",
@@ -53,9 +56,29 @@ def json_ld(place: Place, url: str) -> dict[str, Any]:
             "latitude": spot.lat,
             "longitude": spot.lon,
         }
-    if place.parent:
+    if days := _closed_days(closed):
+        said["specialOpeningHoursSpecification"] = days
+    if place.whole:
         said["containedInPlace"] = {
-            "@type": TYPES.get(place.parent.kind, "TouristAttraction"),
-            "name": languages.words(place.parent.name),
+            "@type": TYPES.get(place.whole.kind, "TouristAttraction"),
+            "name": languages.words(place.whole.name),
         }
     return said
+
+
+def _closed_days(closed: Sequence[Closure]) -> list[dict[str, str]]:
+    """Days on which it is shut all day, as Google reads them.
+
+    A closure without an end is left out: it has no last day, and none is made up.
+    """
+    return [
+        {
+            "@type": "OpeningHoursSpecification",
+            "opens": "00:00",
+            "closes": "00:00",
+            "validFrom": days[0].isoformat(),
+            "validThrough": days[1].isoformat(),
+        }
+        for closure in closed
+        if (days := closures.whole_days(closure))
+    ]

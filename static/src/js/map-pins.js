@@ -7,6 +7,7 @@ const SHAPES = {
   exact: '<path class="pin-shape" d="M22 44c-4-7-18-13-18-26a18 18 0 0 1 36 0c0 13-14 19-18 26z"/>',
   rough: '<circle class="pin-shape is-rough" cx="22" cy="22" r="18"/>',
 };
+const CLOSED = '<g class="pin-closed" transform="translate(36 8) scale(.8)"><circle r="11"/><path d="M-6 0h12"/></g>';
 const SIZE = 44; // pixels, as large as a fingertip
 const STANDS = { exact: { icon: 6, foot: SIZE }, rough: { icon: 10, foot: SIZE / 2 } }; // distances from its top
 
@@ -46,7 +47,8 @@ export class Pins {
     const exact = accuracy === "0";
     const centre = { lat: Number(lat), lng: Number(lon) };
     const area = exact ? null : new Circle(centre, { radius: Number(accuracy), className: "area", fillColor: "url(#soft-live)", fillOpacity: 1, interactive: false }).addTo(this.map);
-    const title = exact ? name : this.words.rough.replace("{name}", name);
+    const known = exact ? name : this.words.rough.replace("{name}", name);
+    const title = status === "closed" ? this.words.closed.replace("{name}", known) : known;
     const marker = new Marker(centre, { icon: icon(row, name, exact), title, keyboard: true, riseOnHover: true, zIndexOffset: -index * 10 });
     marker.addTo(this.map).bindPopup(new Popup({ content: () => tell(rows, this.words), maxWidth: 280, minWidth: 220, autoPan: false }));
     const element = marker.getElement();
@@ -159,7 +161,7 @@ function icon(row, name, exact) {
   const { icon: top, foot } = exact ? STANDS.exact : STANDS.rough;
   const drawing = row.querySelector("use").getAttribute("href");
   const html = document.createElement("div");
-  html.innerHTML = `<svg viewBox="0 0 44 44" aria-hidden="true">${exact ? SHAPES.exact : SHAPES.rough}<use class="pin-icon" x="10" y="${top}" width="24" height="24"/></svg><span class="pin-name"></span>`;
+  html.innerHTML = `<svg viewBox="0 0 44 44" aria-hidden="true">${exact ? SHAPES.exact : SHAPES.rough}<use class="pin-icon" x="10" y="${top}" width="24" height="24"/>${row.dataset.status === "closed" ? CLOSED : ""}</svg><span class="pin-name"></span>`;
   html.querySelector("use").setAttribute("href", drawing);
   html.querySelector(".pin-name").textContent = name;
   return new DivIcon({ className: "pin-marker", html, iconSize: [SIZE, SIZE], iconAnchor: [SIZE / 2, foot] });
