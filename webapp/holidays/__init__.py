@@ -2,6 +2,9 @@
 
 from flask import Flask
 
+from webapp.holidays import words
+
 
 def init_app(app: Flask) -> None:
-    """Nothing to add yet."""
+    """Add the words that templates put holidays into."""
+    words.init_app(app)

@@ -24,6 +24,11 @@ class Mark:
     kind: DayOff | None
     name: Translated
 
+    @property
+    def style(self) -> str:
+        """off, work, or law: what is written, and how."""
+        return self.kind.value if self.kind else "law"
+
 
 @dataclass(frozen=True)
 class Sheet:
@@ -41,6 +46,11 @@ class Sheet:
     marks: Mapping[date, Mark]
     holidays: Sequence[Run]
     worked: Sequence[date]
+
+    @property
+    def style(self) -> str:
+        """How its holidays are marked: off, or law while they are not known."""
+        return "off" if self.known else "law"
 
 
 def days_of(session: Session, first: date, last: date) -> dict[date, HolidayDay]:

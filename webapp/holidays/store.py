@@ -11,8 +11,6 @@ from sqlalchemy.orm import Session
 from webapp.holidays.arrangement import Day, Source, as_lines
 from webapp.holidays.models import HolidayDay, HolidayNotice
 
-TURN = 111  # on PostgreSQL, who stores a notice waits for whoever is storing one
-
 
 class OfAnotherYear(Exception):
     """Days of the notice already belong to the notice of the year before or after."""
@@ -39,6 +37,8 @@ def replace(
     session: Session, year: int, days: Sequence[Day], source: Source, by_id: int, at: datetime
 ) -> Stored:
     """Make `days` the arrangement of `year`; a repeated one changes nothing. The caller commits.
+
+    The caller has begun a writing transaction in its turn, as every changing page of the desk has.
 
     Args:
         days: As `notice.read` gives them: of the year or the December before, none twice.

@@ -1,0 +1,94 @@
+"""Holidays put into words, for the calendar and for the desk."""
+
+import sys
+from collections.abc import Sequence
+from datetime import date
+
+from flask import Flask
+from flask_babel import format_date
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as N_  # noqa: N812 - the name that Babel looks for
+from markupsafe import Markup
+
+from webapp.core import clock, languages
+from webapp.core.words import day as day_word
+from webapp.holidays import names
+from webapp.holidays.arrangement import Run
+from webapp.holidays.calendar import Sheet
+from webapp.holidays.reading import Problem
+
+MARKS = {"off": N_("day off"), "work": N_("workday"), "law": N_("by law")}
+
+
+def init_app(app: Flask) -> None:
+    """Give templates this module by the name `holiday_words`."""
+    app.jinja_env.globals["holiday_words"] = sys.modules[__name__]
+
+
+def mark_word(style: str) -> str:
+    """What a calendar writes at a day: 休, 班, or 法定 while the notice is not there."""
+    return str(MARKS[style])
+
+
+def not_known(sheet: Sheet) -> str:
+    """What there is to say about a notice that is not there; empty when it is.
+
+    Of the running year, whose notice came out last autumn, only in months with a holiday.
+    """
+    if sheet.known:
+        return ""
+    if sheet.year <= clock.today().year:
+        if not sheet.holidays:
+            return ""
+        return _(
+            "The holiday arrangement of %(year)s is not entered here yet;"
+            " only the statutory days are marked.",
+            year=sheet.year,
+        )
+    if sheet.holidays:
+        return _(
+            "Holiday arrangement of %(year)s to be announced; only the statutory days are marked.",
+            year=sheet.year,
+        )
+    return _("Holiday arrangement of %(year)s to be announced.", year=sheet.year)
+
+
+def run_days(run: Run) -> str:
+    """Days in a row without their year: 2月15日至23日, 15–23 February."""
+    first, last = run.first, run.last
+    zh = languages.current() == "zh"
+    whole = "M月d日" if zh else "d MMMM"
+    end = str(format_date(last, whole))
+    if first == last:
+        return end
+    same_month = (first.year, first.month) == (last.year, last.month)
+    if zh:
+        return f"{format_date(first, whole)}至{format_date(last, 'd日') if same_month else end}"
+    return f"{first.day}–{end}" if same_month else f"{format_date(first, whole)} – {end}"
+
+
+def workdays(days: Sequence[date]) -> str:
+    """Days worked instead, each with its weekday: 2月14日周六、2月28日周六."""
+    zh = languages.current() == "zh"
+    pattern, between = ("M月d日EEE", "、") if zh else ("EEE d MMMM", ", ")
+    return between.join(str(format_date(day, pattern)) for day in days)
+
+
+def name(holiday: str) -> Markup:
+    """A holiday as it is stored, for this reader."""
+    return languages.marked(names.translated(holiday))
+
+
+def problem(found: Problem) -> str:
+    """What is wrong with a text, in the reader's language: the line first, if it is in one."""
+    said = {key: _in_words(value) for key, value in found.details.items()}
+    reason = _(found.reason, **said)
+    if not found.line:
+        return reason
+    return _("Line %(line)s: %(reason)s", line=found.line, reason=reason)
+
+
+def _in_words(value: object) -> str:
+    if isinstance(value, date):
+        return day_word(value)
+    return str(value)
