@@ -13,7 +13,8 @@ its writing transaction when the view starts; the view commits once.
 """
 
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any, NoReturn, TypeVar
+from urllib.parse import urlsplit
 
 from flask import (
     Blueprint,
@@ -34,12 +35,13 @@ from flask_wtf.csrf import CSRFError, generate_csrf
 from markupsafe import Markup
 from werkzeug.exceptions import BadRequest
 
-from webapp.core import audit, clock
+from webapp.core import audit, clock, network
 from webapp.core.database import EDITING, begin_writing, db
-from webapp.staff import sessions
-from webapp.staff.models import Account, Policy, Role, policy
+from webapp.staff import passwords, sessions
+from webapp.staff.models import Account, AccountState, Policy, Role, policy
 
 TOKEN = "staff"  # noqa: S105 - the name of it in the signed cookie
+READS = ("GET", "HEAD", "OPTIONS")
 View = TypeVar("View", bound=Callable[..., Any])
 
 csrf = CSRFProtect()
@@ -99,8 +101,14 @@ def without_signing_in(view: View) -> View:
     return view
 
 
+def with_an_old_password(view: View) -> View:
+    """Leave a view open to whoever has to change their password first."""
+    view.with_an_old_password = True  # type: ignore[attr-defined]
+    return view
+
+
 def writes_later(view: View) -> View:
-    """Mark a view with long work before its first change: it calls `begin_writing` itself."""
+    """Mark a view with long work before its first change: it calls `start_writing` itself."""
     view.writes_later = True  # type: ignore[attr-defined]
     return view
 
@@ -134,7 +142,7 @@ def current_policy() -> Policy:
 
 def address() -> str:
     """Where the request comes from."""
-    return request.remote_addr or ""
+    return network.written(request.remote_addr)
 
 
 def record(action: str, object: str, **more: Any) -> None:
@@ -143,19 +151,27 @@ def record(action: str, object: str, **more: Any) -> None:
 
 
 def _let_in() -> ResponseReturnValue | None:
-    roles = roles_of(request.endpoint or "")
+    endpoint = request.endpoint or ""
+    roles = roles_of(endpoint)
     _recognise()
     if roles is not None and g.account is None:
         return _ask_to_sign_in()
-    if request.method not in ("GET", "HEAD"):
-        _begin_change()
-    if roles is not None and not account().holds(*roles):
-        if request.method in ("GET", "HEAD"):
-            _start_writing()
-        record("refused", request.path, succeeded=False)
-        db.session.commit()
-        abort(403)
+    if g.account and g.password_expired and roles is not None and not _with_an_old(endpoint):
+        return redirect(url_for("bureau.staff.password"), 303)
+    if request.method not in READS:
+        try:
+            csrf.protect()
+        except CSRFError as error:
+            return _ask_to_send_again(error)
+        if not getattr(current_app.view_functions[endpoint], "writes_later", False):
+            start_writing()
+    if roles is not None and not (account().state is AccountState.active and may_open(endpoint)):
+        _refuse()
     return None
+
+
+def _with_an_old(endpoint: str) -> bool:
+    return getattr(current_app.view_functions[endpoint], "with_an_old_password", False)
 
 
 def _recognise() -> None:
@@ -167,32 +183,49 @@ def _recognise() -> None:
     if found is None:
         session.pop(TOKEN)
         return
-    if clock.now() - found.seen_at > sessions.SEEN_EVERY:
-        _start_writing()
-        found.seen_at = clock.now()
-        db.session.commit()
     g.account = found.account
+    # What expires while somebody is at work has time until the next sign-in.
+    g.password_expired = passwords.expired(found.account, current_policy(), found.started_at)
+    if clock.now() - found.seen_at > sessions.SEEN_EVERY:
+        start_writing()
+        sessions.touch(db.session, token, clock.now())
+        db.session.commit()
 
 
-def _begin_change() -> None:
-    try:
-        csrf.protect()
-    except CSRFError as error:
-        words = _("This form has been open for too long. Go back, reload the page, send it again.")
-        raise BadRequest(words) from error
-    if not getattr(current_app.view_functions[request.endpoint or ""], "writes_later", False):
-        _start_writing()
+def _ask_to_send_again(error: CSRFError) -> ResponseReturnValue:
+    if g.account is not None and came_from_here():
+        # Signed in anew in another window: what was typed in this one is the same person's.
+        return current_app.extensions["send_again"]()  # type: ignore[no-any-return]
+    words = _("This form has been open for too long. Go back, reload the page, send it again.")
+    raise BadRequest(words) from error
 
 
-def _start_writing() -> None:
-    # What was read so far is read again: on SQLite a reader cannot become a writer, and what was
-    # read before one's turn may be old.
+def came_from_here() -> bool:
+    """Whether a page of ours sent the form: browsers say so with every POST, scripts cannot."""
+    public = urlsplit(current_app.config["PUBLIC_URL"])
+    ours = {request.host_url.rstrip("/"), f"{public.scheme}://{public.netloc}"}
+    return request.headers.get("Origin") in ours
+
+
+def start_writing() -> None:
+    """Begin the transaction that changes something; a view that `writes_later` calls it itself.
+
+    What was read so far is read again: on SQLite a reader cannot become a writer, and what was
+    read before one's turn may be old.
+    """
     db.session.rollback()
     begin_writing(db.session, EDITING)
 
 
+def _refuse() -> NoReturn:
+    start_writing()
+    record("refused", request.path, succeeded=False)
+    db.session.commit()
+    abort(403)
+
+
 def _ask_to_sign_in() -> ResponseReturnValue:
-    if request.method == "GET":
+    if request.method in READS:
         back = request.script_root + request.full_path.rstrip("?")
         return redirect(url_for("bureau.staff.sign_in", next=back))
     return current_app.extensions["sign_in_again"]()  # type: ignore[no-any-return]

@@ -4,13 +4,15 @@ import hashlib
 import secrets
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete
+from sqlalchemy import CursorResult, delete, update
 from sqlalchemy.orm import Session
 
 from webapp.staff.models import Account, AccountState, Policy, StaffSession
 
 # A session is written to no more often: every page would otherwise be a write.
 SEEN_EVERY = timedelta(minutes=1)
+
+HALF, HALF_LASTS = "half ", timedelta(minutes=15)
 
 
 def token_hash(token: str) -> str:
@@ -43,6 +45,34 @@ def find(session: Session, token: str, policy: Policy, at: datetime) -> StaffSes
     return found
 
 
+def start_half(session: Session, account: Account, at: datetime) -> str:
+    """Begin what opens one page alone: where a second factor is set up; returns its token.
+
+    It is kept under another name than a session, so that it can never be taken for one.
+    """
+    token = secrets.token_urlsafe(32)
+    half = StaffSession(
+        token_hash=token_hash(HALF + token), account_id=account.id, started_at=at, seen_at=at
+    )
+    session.add(half)
+    return token
+
+
+def find_half(session: Session, token: str, at: datetime) -> Account | None:
+    """Who has given a password, a moment ago, and is about to set up a second factor."""
+    found = session.get(StaffSession, token_hash(HALF + token))
+    if found is None or found.account.state is not AccountState.active:
+        return None
+    return found.account if at - found.started_at <= HALF_LASTS else None
+
+
+def touch(session: Session, token: str, at: datetime) -> None:
+    """Note that it was used; nothing happens to one that has just been ended elsewhere."""
+    session.execute(
+        update(StaffSession).where(StaffSession.token_hash == token_hash(token)).values(seen_at=at)
+    )
+
+
 def end(session: Session, token: str) -> None:
     """End one session."""
     session.execute(delete(StaffSession).where(StaffSession.token_hash == token_hash(token)))
@@ -56,7 +86,9 @@ def end_all(session: Session, account: Account, but: str | None = None) -> None:
     session.execute(theirs)
 
 
-def forget_ended(session: Session, policy: Policy, at: datetime) -> None:
-    """Remove the rows of sessions that have timed out."""
+def forget_ended(session: Session, policy: Policy, at: datetime) -> int:
+    """Remove the rows of sessions that have timed out; how many there were."""
     oldest = at - timedelta(minutes=policy.idle_minutes)
-    session.execute(delete(StaffSession).where(StaffSession.seen_at < oldest))
+    gone = session.execute(delete(StaffSession).where(StaffSession.seen_at < oldest))
+    assert isinstance(gone, CursorResult)
+    return gone.rowcount

@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from webapp.core import audit, network
 from webapp.core.audit import AuditEntry
 from webapp.core.database import begin_writing
-from webapp.staff import second_factor
+from webapp.staff import second_factor, sessions
 from webapp.staff.models import Account, AccountState, Policy, by_name
 from webapp.staff.passwords import Hashing
 
@@ -154,8 +154,9 @@ def _refusal(
 
 def _disable(session: Session, account: Account, attempt: Attempt, policy: Policy) -> None:
     account.state = AccountState.disabled
-    days = {"last_used_at": account.last_used_at, "unused_days": policy.unused_days}
-    _by_itself(session, "disable account", account, attempt, days)
+    sessions.end_all(session, account)
+    after = {"state": account.state, "unused_days": policy.unused_days}
+    _by_itself(session, "disable account", account, attempt, after)
 
 
 def _count(session: Session, account: Account, attempt: Attempt, at: datetime) -> None:
