@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
+from itertools import islice
 from typing import Any
 
 from sqlalchemy import select
@@ -28,17 +29,17 @@ def fill(url: str, years: int) -> str:
         session = db.session
         ledger.begin(session)
         places = session.scalars(select(Place.id).order_by(Place.id).limit(PLACES)).all()
-        submission = ledger.open_submission(
-            session,
-            SubmissionKind.device,
-            source="bench",
-            key="bench",
-            sha256="",
-            received_at=clock.now(),
-        )
-        rows = list(_entries(submission, list(places), years))
-        for start in range(0, len(rows), AT_ONCE):
-            ledger.add(session, rows[start : start + AT_ONCE])
+        rows = _entries(list(places), years)
+        while some := list(islice(rows, AT_ONCE)):
+            submission = ledger.open_submission(
+                session,
+                SubmissionKind.device,
+                source="bench",
+                key=f"bench {some[0]['source']} {some[0]['source_key']}",
+                sha256="",
+                received_at=clock.now(),
+            )
+            ledger.add(session, submission, [{**row, "submission_id": submission} for row in some])
         derivation.rebuild(session)
         content_version.rise(session)
         place = session.scalars(select(Place).where(Place.slug == PLACE)).one()
@@ -47,7 +48,7 @@ def fill(url: str, years: int) -> str:
         return token
 
 
-def _entries(submission: int, places: list[int], years: int) -> Iterator[dict[str, Any]]:
+def _entries(places: list[int], years: int) -> Iterator[dict[str, Any]]:
     today = clock.today()
     first = date(today.year - years + 1, 1, 1)
     for number in range((today - first).days):
@@ -55,7 +56,6 @@ def _entries(submission: int, places: list[int], years: int) -> Iterator[dict[st
         noon = datetime(day.year, day.month, day.day, 4, tzinfo=UTC)
         for gate in range(GATES):
             yield {
-                "submission_id": submission,
                 "place_id": places[gate % len(places)],
                 "business_day": day,
                 "metric": Metric.in_,

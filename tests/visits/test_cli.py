@@ -7,10 +7,10 @@ from flask import Flask, current_app
 from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
-from tests.visits.made import NOW, form
+from tests.visits.made import NOW, form, tamper
 from webapp.core import clock
 from webapp.extensions import db
-from webapp.visits import devices
+from webapp.visits import chain, devices
 from webapp.visits.models import Device, Entry
 
 
@@ -84,3 +84,34 @@ def test_a_rebuild_says_how_many_figures_differed(loaded: Session, tmp_path: Pat
     loaded.commit()
     assert run("rebuild").output.startswith("1 figures")
     assert run("rebuild").output.startswith("0 figures")
+
+
+def test_verify_says_ok_and_the_head(loaded: Session, tmp_path: Path) -> None:
+    assert run("verify").output == f"ok 0 {chain.GENESIS}\n"
+    run("import", saved(tmp_path, form("2026-11-22,五当召,812")))
+    first = chain.head(loaded)
+    run("import", saved(tmp_path, form("2026-11-21,五当召,812")))
+    head = chain.head(loaded)
+    whole = run("verify", "--contains", first.hash.upper())
+    assert whole.exit_code == 0
+    assert whole.output.splitlines()[0] == f"ok 2 {head.hash}"
+    assert "is link 1." in whole.output
+    assert run("verify", "--contains", "f" * 64).exit_code == 1
+
+
+def test_verify_names_the_first_broken_link(loaded: Session, tmp_path: Path) -> None:
+    run("import", saved(tmp_path, form("2026-11-22,五当召,812")))
+    tamper(loaded, "update entry set value = 912")
+    broken = run("verify")
+    assert broken.exit_code == 1
+    assert "link 1: what it stands for has been changed" in broken.output
+
+
+def test_older_submissions_are_linked_on_demand(loaded: Session, tmp_path: Path) -> None:
+    run("import", saved(tmp_path, form("2026-11-22,五当召,812")))
+    tamper(loaded, "delete from chain_link")
+    assert "--adopt links them" in run("verify").output
+    adopted = run("verify", "--adopt").output.splitlines()
+    assert adopted[0] == "1 submissions linked."
+    assert adopted[1].startswith("ok 1 ")
+    assert run("verify", "--adopt").output.startswith("0 submissions linked.")

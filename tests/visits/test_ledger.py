@@ -1,6 +1,8 @@
 """Nothing that was entered can be changed or taken away; figures follow from it."""
 
 from datetime import date
+from itertools import count
+from typing import Any
 
 import pytest
 from sqlalchemy import insert, select, text
@@ -21,6 +23,7 @@ from webapp.visits.models import (
 )
 
 DAY = date(2026, 11, 22)
+_number = count(1)
 CHANGES = [
     "update entry set value = 1",
     "update entry set note = 'x'",
@@ -51,10 +54,23 @@ def test_no_other_statement_of_the_database_gets_around_it(loaded: Session) -> N
         loaded.rollback()
 
 
-def entry(session: Session, submission: int, key: str, value: int | None, **more: object) -> dict:
+def submission(session: Session) -> int:
+    """A new envelope, in the ledger's turn."""
+    if not session.in_transaction():
+        ledger.begin(session)
+    return ledger.open_submission(
+        session,
+        SubmissionKind.staff,
+        source="test",
+        key=f"test-{next(_number)}",
+        sha256="",
+        received_at=NOW,
+    )
+
+
+def entry(session: Session, key: str, value: int | None, **more: object) -> dict[str, Any]:
     place = session.scalars(by_slug("wudangzhao")).one()
     return {
-        "submission_id": submission,
         "place_id": place.id,
         "business_day": DAY,
         "metric": Metric.visits,
@@ -66,67 +82,65 @@ def entry(session: Session, submission: int, key: str, value: int | None, **more
     } | more
 
 
-@pytest.fixture
-def submission(loaded: Session) -> int:
-    ledger.begin(loaded)
-    return ledger.open_submission(
-        loaded, SubmissionKind.staff, source="test", key="test", sha256="", received_at=NOW
-    )
+def gate_row(session: Session, key: str, value: int) -> dict[str, Any]:
+    more = {"metric": Metric.in_, "status": None, "gate": "山门"}
+    return entry(session, key, value, **more)
 
 
-def test_a_chain_of_corrections_has_one_start_and_never_forks(
-    loaded: Session, submission: int
-) -> None:
-    ledger.add(loaded, [entry(loaded, submission, "1", 5)])
+def add(session: Session, *rows: dict[str, Any]) -> None:
+    number = submission(session)
+    ledger.add(session, number, [{**row, "submission_id": number} for row in rows])
+
+
+def add_new(session: Session, rows: list[dict[str, Any]]) -> int:
+    number = submission(session)
+    return len(ledger.add_new(session, number, [{**r, "submission_id": number} for r in rows]))
+
+
+def test_a_chain_of_corrections_has_one_start_and_never_forks(loaded: Session) -> None:
+    add(loaded, entry(loaded, "1", 5))
     first = loaded.scalars(select(Entry.id)).one()
     corrected = {"kind": EntryKind.correction, "supersedes": first}
-    ledger.add(loaded, [entry(loaded, submission, "2", 6, **corrected)])
+    add(loaded, entry(loaded, "2", 6, **corrected))
     loaded.flush()
     for fork in (
-        entry(loaded, submission, "3", 7),
-        entry(loaded, submission, "4", 7, **corrected),
-        entry(loaded, submission, "2", 8, metric=Metric.full),
-        entry(loaded, submission, "5", -1, metric=Metric.full),
-        entry(loaded, submission, "6", None, metric=Metric.full),
+        entry(loaded, "3", 7),
+        entry(loaded, "4", 7, **corrected),
+        entry(loaded, "2", 8, metric=Metric.full),
+        entry(loaded, "5", -1, metric=Metric.full),
+        entry(loaded, "6", None, metric=Metric.full),
     ):
         with pytest.raises(IntegrityError), loaded.begin_nested():
-            ledger.add(loaded, [fork])
+            add(loaded, fork)
 
 
-def test_a_retraction_leaves_a_day_without_a_figure(loaded: Session, submission: int) -> None:
+def test_a_retraction_leaves_a_day_without_a_figure(loaded: Session) -> None:
     place = loaded.scalars(by_slug("wudangzhao")).one()
-    ledger.add(loaded, [entry(loaded, submission, "1", 5)])
+    add(loaded, entry(loaded, "1", 5))
     first = loaded.scalars(select(Entry.id)).one()
-    retraction = {"kind": EntryKind.retraction, "supersedes": first}
-    ledger.add(loaded, [entry(loaded, submission, "2", None, **retraction)])
+    add(loaded, entry(loaded, "2", None, kind=EntryKind.retraction, supersedes=first))
     derivation.refresh(loaded, {place.id: {DAY}})
     assert loaded.scalars(select(Figure)).all() == []
 
 
-def gate_row(session: Session, submission: int, key: str, value: int) -> dict:
-    more = {"metric": Metric.in_, "status": None, "gate": "山门"}
-    return entry(session, submission, key, value, **more)
-
-
-def test_a_report_goes_before_the_sum_over_the_gates(loaded: Session, submission: int) -> None:
+def test_a_report_goes_before_the_sum_over_the_gates(loaded: Session) -> None:
     place = loaded.scalars(by_slug("wudangzhao")).one()
-    rows = [gate_row(loaded, submission, "a", 3), gate_row(loaded, submission, "b", 4)]
-    assert ledger.add_new(loaded, rows) == 2
+    assert add_new(loaded, [gate_row(loaded, "a", 3), gate_row(loaded, "b", 4)]) == 2
     derivation.refresh(loaded, {place.id: {DAY}})
     wanted = select(Figure.value, Figure.basis).where(Figure.metric == Metric.visits)
     assert tuple(loaded.execute(wanted).one()) == (7, Basis.gates)
-    ledger.add(loaded, [entry(loaded, submission, "1", 5)])
+    add(loaded, entry(loaded, "1", 5))
     derivation.refresh(loaded, {place.id: {DAY}})
     assert tuple(loaded.execute(wanted).one()) == (5, Basis.report)
     gates = select(Figure.value).where(Figure.metric == Metric.in_)
     assert loaded.scalars(gates).one() == 7
 
 
-def test_adding_new_rows_tells_how_many_were_new(loaded: Session, submission: int) -> None:
-    rows = [gate_row(loaded, submission, str(n), n) for n in range(10)]
-    assert ledger.add_new(loaded, rows[:6]) == 6
-    assert ledger.add_new(loaded, rows) == 4
-    assert ledger.add_new(loaded, rows) == 0
+def test_adding_new_rows_tells_which_were_new(loaded: Session) -> None:
+    rows = [gate_row(loaded, str(n), n) for n in range(10)]
+    assert add_new(loaded, rows[:6]) == 6
+    assert add_new(loaded, rows) == 4
+    assert add_new(loaded, rows) == 0
 
 
 def test_a_rebuild_finds_figures_that_the_entries_do_not_say(loaded: Session) -> None:

@@ -12,7 +12,7 @@ from webapp.core import clock, content_version, terminal
 from webapp.core.database import begin_writing
 from webapp.extensions import db
 from webapp.places.models import Place
-from webapp.visits import daily_form, derivation, devices, importing, ledger
+from webapp.visits import chain, daily_form, derivation, devices, importing, ledger
 from webapp.visits.models import Device
 from webapp.visits.place_names import PlaceNames
 
@@ -90,6 +90,36 @@ def rebuild() -> None:
         content_version.rise(db.session)
     db.session.commit()
     click.echo(f"{differing} figures differed from what the entries say.")
+
+
+@visits.command("verify")
+@click.option("--adopt", is_flag=True, help="First link what is older than the chain; once.")
+@click.option("--contains", metavar="HASH", help="A head that was printed: which link is it?")
+def verify(adopt: bool, contains: str | None) -> None:
+    """Work out the whole chain anew: “ok” and its head, or the first broken link."""
+    with force_locale(terminal.language()):
+        if adopt:
+            _adopt()
+        try:
+            head = chain.verify(db.session)
+        except chain.Broken as broken:
+            raise click.ClickException(
+                _("link %(number)s: %(reason)s", number=broken.number, reason=_(broken.reason))
+            ) from broken
+        click.echo(f"ok {head.number} {head.hash}")
+        if contains is not None:
+            number = chain.number_of(db.session, contains.strip().lower())
+            if number is None:
+                raise click.ClickException(_("No link has the hash %(hash)s.", hash=contains))
+            click.echo(_("%(hash)s is link %(number)s.", hash=contains, number=number))
+
+
+def _adopt() -> None:
+    ledger.begin(db.session)
+    before = chain.head(db.session)
+    after = chain.adopt(db.session)
+    db.session.commit()
+    click.echo(_("%(n)s submissions linked.", n=after.number - before.number))
 
 
 @device.command("add")

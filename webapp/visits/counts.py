@@ -207,13 +207,15 @@ def _append(
         received_at=now,
     )
     rows = [_entry(count, gate, submission) for count in counts.values()]
-    added = ledger.add_new(session, rows)
-    known = _known_before(session, gate, submission, list(counts)) if added < len(rows) else {}
+    added = ledger.add_new(session, submission, rows)
+    known: Known = {}
+    if len(added) < len(rows):
+        known = _known_before(session, gate, submission, list(counts))
     if added:
-        days: set[date] = {row["business_day"] for row in rows if row["source_key"] not in known}
+        days: set[date] = {row["business_day"] for row in added}
         derivation.refresh(session, {gate.place_id: days})
         content_version.rise(session)
-    return added, known
+    return len(added), known
 
 
 def _entry(count: Count, gate: Gate, submission: int) -> dict[str, Any]:

@@ -221,7 +221,7 @@ def _received(session: Session, digest: str) -> tuple[datetime | None, int]:
 def _append(
     session: Session, submission: int, changes: Sequence[Statement], correction: str | None
 ) -> None:
-    ledger.add(session, [_entry(one, submission, correction) for one in changes])
+    ledger.add(session, submission, [_entry(one, submission, correction) for one in changes])
     touched: dict[int, set[date]] = defaultdict(set)
     for one in changes:
         touched[one.place_id].add(one.report.day)

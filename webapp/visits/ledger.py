@@ -1,6 +1,6 @@
 """The ledger: taking in submissions and their entries, one writer at a time."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, cast
 
@@ -9,6 +9,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session, aliased
 
 from webapp.core.database import begin_writing
+from webapp.visits import chain
 from webapp.visits.models import Entry, Metric, Submission, SubmissionKind
 
 TURN = 150206  # any number, the same for every instance
@@ -40,8 +41,13 @@ def open_submission(
     received_at: datetime,
     file_name: str | None = None,
     note: str | None = None,
+    account_id: int | None = None,
+    approved_by_id: int | None = None,
 ) -> int:
-    """Store an envelope; returns its id, which its entries name."""
+    """Store an envelope; returns its id, which its entries name.
+
+    One call of `add` or `add_new` must follow: it brings the entries, all of them, and the link.
+    """
     made = session.execute(
         insert(Submission).returning(Submission.id),
         {
@@ -53,29 +59,60 @@ def open_submission(
             "received_at": received_at,
             "method_version": METHOD_VERSION,
             "note": note,
+            "account_id": account_id,
+            "approved_by_id": approved_by_id,
         },
     )
     return int(made.scalar_one())
 
 
-def add(session: Session, rows: Iterable[Mapping[str, Any]]) -> None:
-    """Append entries.
+def add(session: Session, submission: int, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Append the entries of a submission, and link it into the chain.
 
     Raises:
         IntegrityError: a line contradicts the ledger (a key used twice, a forked correction).
     """
     session.connection().execute(insert(_TABLE), list(rows))
+    chain.append(session, submission, rows)
 
 
-def add_new(session: Session, rows: list[dict[str, Any]]) -> int:
-    """Append those entries whose (source, key) is not in the ledger yet; returns how many."""
+def add_new(session: Session, submission: int, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Append those of a submission's entries whose (source, key) is new, and link it.
+
+    Args:
+        rows: At least one; all of one source, no key twice.
+
+    Returns:
+        The new ones; when there are none, the submission is not linked and has to be rolled back.
+    """
     connection = session.connection()
     statement = _INSERT[connection.dialect.name](_TABLE).on_conflict_do_nothing(
         index_elements=["source", "source_key"]
     )
     if connection.dialect.name == "postgresql":  # its driver does not count over many rows
-        return len(connection.execute(statement.returning(_TABLE.c.id), rows).all())
-    return int(connection.execute(statement, rows).rowcount)
+        added = len(connection.execute(statement.returning(_TABLE.c.id), rows).all())
+    else:
+        added = int(connection.execute(statement, rows).rowcount)
+    if added < len(rows):
+        earlier = _keys_of_others(session, submission, rows)
+        rows = [row for row in rows if row["source_key"] not in earlier]
+    if rows:
+        chain.append(session, submission, rows)
+    return rows
+
+
+def _keys_of_others(
+    session: Session, submission: int, rows: Sequence[Mapping[str, Any]]
+) -> set[str]:
+    return set(
+        session.scalars(
+            select(Entry.source_key).where(
+                Entry.source == rows[0]["source"],
+                Entry.source_key.in_([row["source_key"] for row in rows]),
+                Entry.submission_id != submission,
+            )
+        )
+    )
 
 
 def not_superseded() -> ColumnElement[bool]:

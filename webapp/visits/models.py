@@ -92,6 +92,8 @@ class Submission(Model):
     received_at: Mapped[datetime]
     method_version: Mapped[int] = mapped_column(default=1)  # 口径版本
     note: Mapped[str | None]  # why, where it corrects
+    account_id: Mapped[int | None]  # who sent it; None: a device, or somebody at the terminal
+    approved_by_id: Mapped[int | None]  # the second person, where one was needed
 
 
 class Entry(Model):

@@ -1,0 +1,72 @@
+"""The ledger's chain, and who stands behind a submission."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0005"
+down_revision = "0004"
+branch_labels = None
+depends_on = None
+
+ROW_NUMBER = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
+APPEND_ONLY = ("chain_link",)
+
+
+def upgrade() -> None:
+    """Make the tables and what guards them."""
+    for name in ("account_id", "approved_by_id"):
+        op.add_column("submission", sa.Column(name, sa.Integer(), nullable=True))
+    _chain_link()
+    guard = _guard_sqlite if op.get_bind().dialect.name == "sqlite" else _guard_postgresql
+    for table in APPEND_ONLY:
+        guard(table)
+
+
+def _chain_link() -> None:
+    op.create_table(
+        "chain_link",
+        sa.Column("number", ROW_NUMBER, autoincrement=False, nullable=False),
+        sa.Column("submission_id", ROW_NUMBER, nullable=False),
+        sa.Column("previous", sa.String(), nullable=False),
+        sa.Column("hash", sa.String(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["submission_id"],
+            ["submission.id"],
+            name=op.f("fk_chain_link_submission_id_submission"),
+        ),
+        sa.PrimaryKeyConstraint("number", name=op.f("pk_chain_link")),
+        sa.UniqueConstraint("submission_id", name=op.f("uq_chain_link_submission_id")),
+        sa.UniqueConstraint("previous", name=op.f("uq_chain_link_previous")),
+        sa.UniqueConstraint("hash", name=op.f("uq_chain_link_hash")),
+    )
+
+
+def _guard_sqlite(table: str) -> None:
+    for change in ("update", "delete"):
+        op.execute(
+            f"create trigger {table}_no_{change} before {change} on {table} "
+            f"begin select raise(abort, '{table} is append-only'); end"
+        )
+
+
+def _guard_postgresql(table: str) -> None:
+    op.execute(
+        f"create function {table}_is_append_only() returns trigger language plpgsql as "
+        f"$$ begin raise exception '{table} is append-only'; end $$"
+    )
+    for change, each in (("update", "row"), ("delete", "row"), ("truncate", "statement")):
+        op.execute(
+            f"create trigger {table}_no_{change} before {change} on {table} "
+            f"for each {each} execute function {table}_is_append_only()"
+        )
+
+
+def downgrade() -> None:
+    """Drop them."""
+    op.drop_table("chain_link")
+    for name in ("approved_by_id", "account_id"):
+        op.drop_column("submission", name)
+    if op.get_bind().dialect.name == "postgresql":
+        for table in APPEND_ONLY:
+            op.execute(f"drop function {table}_is_append_only()")
