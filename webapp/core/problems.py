@@ -82,6 +82,7 @@ def words(error: HTTPException) -> str:
     known = {
         400: _("We could not make sense of this address."),
         404: _("There is no page at this address. It may have been mistyped, or the page is gone."),
+        410: _("What was at this address has been taken down."),
         405: _("This address does not take that kind of request."),
         413: _("What you sent is too large."),
         503: _("Our data cannot be reached at the moment. Please try again in a minute."),

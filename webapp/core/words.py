@@ -9,7 +9,7 @@ from jinja2 import pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
-from webapp.core import clock, languages
+from webapp.core import clock, languages, links
 from webapp.core.translated import Statement
 
 
@@ -27,6 +27,7 @@ def init_app(app: Flask) -> None:
         "number": number,
         "distance": distance,
         "verified": verified,
+        "paragraph": paragraph,
     }
     app.jinja_env.globals |= {
         "language": languages.current,
@@ -72,11 +73,24 @@ def distance(metres: float) -> str:
 @pass_context  # else Jinja works out `none|verified` once, in the first reader's language
 def verified(_context: Context, statement: Statement | None) -> Markup:
     """A statement for this reader, with 待核实 where it is unknown or not certain."""
-    mark = Markup('<span class="verify">{}</span>').format(_("to be verified"))
     if statement is None:
-        return mark
+        return _to_be_verified()
     text = languages.marked(statement)
-    return text + " " + mark if statement.verify else escape(text)
+    return text + " " + _to_be_verified() if statement.verify else escape(text)
+
+
+@pass_context
+def paragraph(_context: Context, statement: Statement) -> Markup:
+    """A paragraph for this reader with the links that were written into it."""
+    found, language = statement.best(languages.current())
+    text = links.with_links(found)
+    if language != languages.current():
+        text = Markup('<span lang="{}">{}</span>').format(languages.TAGS[language], text)
+    return text + " " + _to_be_verified() if statement.verify else text
+
+
+def _to_be_verified() -> Markup:
+    return Markup('<span class="verify">{}</span>').format(_("to be verified"))
 
 
 def absolute(path: str) -> str:

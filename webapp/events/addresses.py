@@ -4,7 +4,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from webapp.core import slugs
-from webapp.events.models import Event, OldEventAddress, by_slug
+from webapp.events.models import Event, OldEventAddress
 
 
 class AddressTaken(Exception):
@@ -41,16 +41,27 @@ def change_address(session: Session, event: Event, address: str) -> None:
 
 
 def moved_to(session: Session, address: str) -> str | None:
-    """The address of the event that once had `address`."""
+    """The address of the public event that once had `address`."""
     then = select(Event.slug).join(OldEventAddress, OldEventAddress.event_id == Event.id)
-    return session.scalar(then.where(OldEventAddress.slug == address))
+    public = then.where(Event.withdrawn_at.is_(None))
+    return session.scalar(public.where(OldEventAddress.slug == address))
+
+
+def withdrawn(session: Session, address: str) -> bool:
+    """Whether `address` is or was that of an event that has been withdrawn."""
+    holder = session.get(Event, _holder(session, address) or 0)
+    return holder is not None and holder.withdrawn_at is not None
 
 
 def _holder(session: Session, address: str) -> int | None:
-    """The id of the event that has or once had `address`, in its page or in its calendar name."""
+    """The id of the event that has or once had `address`, in its page or in its calendar name.
+
+    Withdrawn ones too: an address is never given twice.
+    """
+    now = select(Event.id).where(Event.slug == address)
     old = select(OldEventAddress.event_id).where(OldEventAddress.slug == address)
     named = select(Event.id).where(Event.uid == address)
-    for query in (by_slug(address).with_only_columns(Event.id), old, named):
+    for query in (now, old, named):
         if (found := session.scalar(query)) is not None:
             return found
     return None

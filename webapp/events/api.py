@@ -30,6 +30,7 @@ class OccurrenceItem(msgspec.Struct, frozen=True):
         precision: A month- or year-precise date spans all of its month or year.
         starts_at, ends_at: Instants, null when the hours are not known.
         place: Slug of the place, when it is one of ours.
+        organiser: Who holds it (主办); run_by: who carries it out for them (承办).
         postponed_to: The id of the new date.
     """
 
@@ -46,6 +47,8 @@ class OccurrenceItem(msgspec.Struct, frozen=True):
     ends_at: datetime | None
     place: str | None
     where: Translated | None
+    organiser: Translated | None
+    run_by: Translated | None
     hint: Translated | None
     reason: Translated | None
     moved_to: Translated | None
@@ -134,6 +137,8 @@ def _item(one: Occurrence) -> OccurrenceItem:
         ends_at=one.ends_at,
         place=one.event.place.slug if one.event.place and one.event.place.public else None,
         where=one.event.where,
+        organiser=one.event.organiser,
+        run_by=one.event.run_by,
         hint=one.hint,
         reason=one.reason,
         moved_to=one.moved_to,

@@ -47,9 +47,9 @@ def _event(one: Occurrence, replaces: Occurrence | None, address: str) -> dict[s
     if replaces is not None and one.status is DateStatus.confirmed:
         data["eventStatus"] = "https://schema.org/EventRescheduled"
         data["previousStartDate"] = _start(replaces)
-    if one.event.organiser:
-        organiser = languages.words(one.event.organiser)
-        data["organizer"] = {"@type": "Organization", "name": organiser}
+    if organisers := [who for who in (one.event.organiser, one.event.run_by) if who]:
+        named = [{"@type": "Organization", "name": languages.words(who)} for who in organisers]
+        data["organizer"] = named[0] if len(named) == 1 else named
     return data
 
 

@@ -157,7 +157,7 @@ class OldEventAddress(Model):
 
 
 def listed() -> Select[Event]:
-    """All events with what a calendar shows of them: dates and places, no stories."""
+    """All public events with what a calendar shows of them: dates and places, no stories."""
     shown = joinedload(Event.place).load_only(
         Place.slug,
         Place.kind,
@@ -168,14 +168,20 @@ def listed() -> Select[Event]:
         Place.basis,
         Place.withdrawn_at,
     )
-    return select(Event).options(defer(Event.story), shown).order_by(Event.id)
+    return public_events().options(defer(Event.story), shown).order_by(Event.id)
+
+
+def public_events() -> Select[Event]:
+    """Events that have not been withdrawn."""
+    return select(Event).where(Event.withdrawn_at.is_(None))
 
 
 def by_slug(slug: str) -> Select[Event]:
-    """The event with this address."""
-    return select(Event).where(Event.slug == slug)
+    """The public event with this address."""
+    return public_events().where(Event.slug == slug)
 
 
 def first_day(session: Session) -> date | None:
-    """The earliest day of any stored date."""
-    return session.scalar(select(func.min(EventDate.starts_on)))
+    """The earliest stored day of any public event."""
+    days = select(func.min(EventDate.starts_on)).join(EventDate.event)
+    return session.scalar(days.where(Event.withdrawn_at.is_(None)))

@@ -128,7 +128,9 @@ def _calendar(name: str, occurrences: Sequence[Occurrence], download: str = "") 
 
 def _moved(slug: str, endpoint: str) -> ResponseReturnValue:
     """Lead from an address an event once had to the one it has."""
-    now = addresses.moved_to(db.session, slug) or abort(404)
+    now = addresses.moved_to(db.session, slug)
+    if now is None:
+        abort(410 if addresses.withdrawn(db.session, slug) else 404)
     return redirect(url_for(endpoint, slug=now), 308)
 
 

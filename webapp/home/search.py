@@ -6,7 +6,7 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from webapp.core.search_key import fold
-from webapp.events.models import Event
+from webapp.events.models import Event, public_events
 from webapp.places.models import PUBLIC, Place
 
 MOST = 60  # results of one kind
@@ -31,7 +31,7 @@ def search(session: Session, question: str) -> Found:
     if not wanted:
         return Found([], [])
     places = session.scalars(_holding(select(Place).where(PUBLIC), Place, wanted)).all()
-    events = session.scalars(_holding(select(Event), Event, wanted)).all()
+    events = session.scalars(_holding(public_events(), Event, wanted)).all()
     return Found(
         sorted(places, key=lambda place: _distance(place, wanted)),
         sorted(events, key=lambda event: _distance(event, wanted)),

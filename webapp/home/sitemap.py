@@ -3,10 +3,9 @@
 from datetime import date
 from typing import Any
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from webapp.events.models import Event
+from webapp.events.models import Event, public_events
 from webapp.places.models import all_places
 from webapp.race.models import editions
 
@@ -22,6 +21,6 @@ def contents(session: Session) -> dict[str, Any]:
     """Every place, event and edition that has a page."""
     return {
         "places": session.scalars(all_places()).all(),
-        "events": session.scalars(select(Event).order_by(Event.id)).all(),
+        "events": session.scalars(public_events().order_by(Event.id)).all(),
         "editions": session.scalars(editions()).all(),
     }
