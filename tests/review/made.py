@@ -1,11 +1,13 @@
 """A small subject for tests of the review, and versions of it in every state."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timedelta
+from threading import Thread
 from typing import Any
 
 import msgspec
+from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
 from tests.staff.made import stored_account
@@ -14,7 +16,7 @@ from webapp.core.database import EDITING, begin_writing
 from webapp.core.translated import Translated
 from webapp.places.models import Place, PlaceKind, PlaceStatus
 from webapp.review import drafts, workflow
-from webapp.review.models import State, Version
+from webapp.review.models import Manuscript, Save, State, Version
 from webapp.review.subjects import SUBJECTS, register
 from webapp.staff.models import Account, Role
 
@@ -98,6 +100,22 @@ def writing(session: Session) -> None:
     """Begin to write, as the lock does before a view."""
     session.rollback()
     begin_writing(session, EDITING)
+
+
+def forget_manuscripts(session: Session) -> None:
+    """As if the content files had brought the records, and nobody had worked on them."""
+    for table in (Save, Version, Manuscript):
+        session.execute(delete(table))
+    session.expire_all()
+
+
+def in_parallel(works: Sequence[Callable[[], None]]) -> None:
+    """Do several things at once, and wait for all of them."""
+    threads = [Thread(target=work) for work in works]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
 
 
 class Desk:
