@@ -18,6 +18,12 @@ def _switch(text: str) -> bool:
     return text.lower() in {"1", "yes", "true"}
 
 
+def _days(text: str) -> int:
+    if not 1 <= int(text) <= 4000:
+        raise ValueError(text)
+    return int(text)
+
+
 @dataclass(frozen=True)
 class Setting:
     """One setting, read from the environment variable of the same name."""
@@ -41,6 +47,7 @@ SETTINGS = (
     Setting("WEB_WORKERS", 2, "Server processes", int),
     Setting("PUBLIC_URL", "", "Address people know (https://…); empty: that of the request"),
     Setting("TRUSTED_PROXIES", 0, "How many proxies in front set X-Forwarded-* headers", int),
+    Setting("COUNTS_LATE_DAYS", 60, "How many days late a gate's counts may arrive", _days),
     Setting("DEMO", False, "Mark every page as demonstration data", _switch),
     Setting(
         "MAP_TILES",
@@ -83,7 +90,15 @@ def from_environment(environ: Mapping[str, str]) -> dict[str, Any]:
 
 
 # How the service runs, which no page shows.
-RUNNING = {"DATA_DIR", "DATABASE_URL", "HOST", "PORT", "WEB_WORKERS", "TRUSTED_PROXIES"}
+RUNNING = {
+    "COUNTS_LATE_DAYS",
+    "DATA_DIR",
+    "DATABASE_URL",
+    "HOST",
+    "PORT",
+    "TRUSTED_PROXIES",
+    "WEB_WORKERS",
+}
 
 
 def shown(config: Mapping[str, Any]) -> str:

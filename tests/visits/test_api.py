@@ -155,6 +155,21 @@ class ADevice(CountingTestCase):
         self.send([row("b", 9, **late)])
         assert (self.visits(), self.visits("2026-09-25")) == (5, 9)
 
+    def test_a_row_is_taken_up_to_sixty_days_late(self) -> None:
+        last = {"from": "2026-09-24T05:00:00+08:00", "to": "2026-09-24T06:00:00+08:00"}
+        over = {"from": "2026-09-24T04:00:00+08:00", "to": "2026-09-24T05:00:00+08:00"}
+        answer = self.send([row("a", 5, **last), row("b", 7, **over)])
+        assert [fate["status"] for fate in answer.json["rows"]] == [200, 422]
+        assert answer.json["rows"][1]["reason"] == (
+            "too late: rows are taken for days from 2026-09-24 on"
+        )
+        assert self.visits("2026-09-24") == 5
+
+    def test_how_late_it_may_be_is_a_setting(self) -> None:
+        self.app.config["COUNTS_LATE_DAYS"] = 61
+        over = {"from": "2026-09-24T04:00:00+08:00", "to": "2026-09-24T05:00:00+08:00"}
+        assert self.fates([row("b", 7, **over)]) == [(200, "accepted")]
+
     def test_what_was_answered_is_in_the_database_and_on_the_page(self) -> None:
         before = self.get("/visits")
         self.send([row("a", 4321)])

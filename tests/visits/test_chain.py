@@ -16,9 +16,8 @@ from sqlalchemy.orm import Session
 
 from tests.visits.made import NOW, device, form, row, take, tamper
 from webapp.extensions import db
-from webapp.visits import canonical, chain, counts, devices
-from webapp.visits.chain import ChainLink
-from webapp.visits.models import Entry, Submission
+from webapp.visits import canonical, chain, counts, devices, proof
+from webapp.visits.models import ChainLink, Entry, Submission
 
 
 def send(session: Session, token: str, *rows: dict[str, Any]) -> None:
@@ -44,7 +43,7 @@ def ledger_of_three(loaded: Session) -> Iterator[Session]:
 def verdict(session: Session) -> tuple[int, str] | chain.Head:
     session.rollback()
     try:
-        return chain.verify(session)
+        return proof.verify(session)
     except chain.Broken as broken:
         return broken.number, broken.reason
 
@@ -142,7 +141,7 @@ def test_another_day_or_millisecond_is_found(
     how = ONE_DAY if column == "business_day" else ONE_MILLISECOND
     value = how[ledger_of_three.get_bind().dialect.name].format(column)
     tamper(ledger_of_three, f"update {table} set {column} = {value} where {second(table)}")
-    assert verdict(ledger_of_three) == (2, chain.CHANGED)
+    assert verdict(ledger_of_three) == (2, proof.CHANGED)
 
 
 @pytest.mark.parametrize(("table", "column"), INSTANTS)
@@ -217,7 +216,7 @@ def test_a_line_slipped_in_is_found(ledger_of_three: Session) -> None:
 
 def test_a_line_of_no_submission_is_found(ledger_of_three: Session) -> None:
     tamper(ledger_of_three, copied("submission_id", "submission_id + 1000"))
-    assert verdict(ledger_of_three) == (4, chain.NO_SUBMISSION)
+    assert verdict(ledger_of_three) == (4, proof.NO_SUBMISSION)
 
 
 def test_links_in_another_order_are_found(ledger_of_three: Session) -> None:
@@ -227,7 +226,7 @@ def test_links_in_another_order_are_found(ledger_of_three: Session) -> None:
         "update chain_link set number = 1 where number = 2",
         "update chain_link set number = 2 where number = 10",
     )
-    assert verdict(ledger_of_three) == (1, chain.MISSING)
+    assert verdict(ledger_of_three) == (1, proof.MISSING)
 
 
 def test_lines_exchanged_between_submissions_are_found(ledger_of_three: Session) -> None:
@@ -235,7 +234,7 @@ def test_lines_exchanged_between_submissions_are_found(ledger_of_three: Session)
         ledger_of_three,
         "update entry set value = 812 where value = 821",
     )
-    assert verdict(ledger_of_three) == (3, chain.CHANGED)
+    assert verdict(ledger_of_three) == (3, proof.CHANGED)
 
 
 def test_a_fork_is_impossible(ledger_of_three: Session) -> None:
@@ -267,10 +266,10 @@ def test_a_submission_that_was_never_linked_is_found_and_cannot_be_adopted(
     slipped = {"kind": "staff", "source": "x", "sha256": "", "received_at": NOW}
     ledger_of_three.execute(insert(Submission).values(key="x", method_version=1, **slipped))
     ledger_of_three.commit()
-    assert verdict(ledger_of_three) == (4, chain.NOT_LINKED)
+    assert verdict(ledger_of_three) == (4, proof.NOT_LINKED)
     chain.adopt(ledger_of_three)
     ledger_of_three.commit()
-    assert verdict(ledger_of_three) == (4, chain.NOT_LINKED)
+    assert verdict(ledger_of_three) == (4, proof.NOT_LINKED)
 
 
 def unlinked(session: Session) -> None:
@@ -279,7 +278,7 @@ def unlinked(session: Session) -> None:
 
 def test_submissions_older_than_the_chain_are_adopted_once(ledger_of_three: Session) -> None:
     unlinked(ledger_of_three)
-    assert verdict(ledger_of_three) == (1, chain.OLDER)
+    assert verdict(ledger_of_three) == (1, proof.OLDER)
     ledger_of_three.rollback()
     assert chain.adopt(ledger_of_three).number == 3
     ledger_of_three.commit()

@@ -70,7 +70,7 @@ def test_it_is_sent_through_the_api(monkeypatch: pytest.MonkeyPatch) -> None:
     url = databases.fresh(content=True)
     monkeypatch.setenv("DATABASE_URL", url)
     monkeypatch.setenv("DATA_DIR", str(databases.FOLDER))
-    app = create_app(databases.configuration(url))
+    app = create_app(databases.configuration(url) | {"COUNTS_LATE_DAYS": 400})
     server = make_server("127.0.0.1", 0, app, threaded=True)
     thread = threading.Thread(target=server.serve_forever)
     thread.start()

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Annotated, Literal
 
 import msgspec
-from flask import Blueprint, Response, abort, request
+from flask import Blueprint, Response, abort, current_app, request
 from werkzeug.exceptions import BadRequest, RequestEntityTooLarge
 
 from webapp.core import clock, page_cache
@@ -114,7 +114,8 @@ def receive_counts() -> Response:
         )
     except counts.NotRows as error:
         return problem(400, f"Send a JSON array, or one JSON object a line: {error}")
-    outcome = counts.store(db.session, gate, body, rows, clock.now())
+    late_days = current_app.config["COUNTS_LATE_DAYS"]
+    outcome = counts.store(db.session, gate, body, rows, clock.now(), late_days)
     if outcome.new_rows:
         db.session.commit()
     else:

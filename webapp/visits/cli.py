@@ -12,7 +12,7 @@ from webapp.core import clock, content_version, terminal
 from webapp.core.database import begin_writing
 from webapp.extensions import db
 from webapp.places.models import Place
-from webapp.visits import chain, daily_form, derivation, devices, importing, ledger
+from webapp.visits import chain, daily_form, derivation, devices, importing, ledger, proof
 from webapp.visits.models import Device
 from webapp.visits.place_names import PlaceNames
 
@@ -101,7 +101,7 @@ def verify(adopt: bool, contains: str | None) -> None:
         if adopt:
             _adopt()
         try:
-            head = chain.verify(db.session)
+            head = proof.verify(db.session)
         except chain.Broken as broken:
             raise click.ClickException(
                 _("link %(number)s: %(reason)s", number=broken.number, reason=_(broken.reason))

@@ -21,6 +21,7 @@ MOST_ROWS = 5_000
 MOST_BYTES = 2_000_000
 CLOCK_SKEW = timedelta(minutes=5)  # how far a device's clock may run ahead
 LONGEST_INTERVAL = timedelta(days=1)
+LATE_DAYS = 60
 
 Instant = Annotated[datetime, Meta(tz=True)]
 
@@ -135,15 +136,22 @@ class Outcome:
 
 
 def store(
-    session: Session, gate: Gate, body: bytes, rows: list[Count | Fate], now: datetime
+    session: Session,
+    gate: Gate,
+    body: bytes,
+    rows: list[Count | Fate],
+    now: datetime,
+    late_days: int = LATE_DAYS,
 ) -> Outcome:
     """Put the good rows into the ledger and their days' figures in order; the caller commits.
 
     Args:
         gate: The gate of the device that sent them.
         body: The request as received; its digest is kept.
+        late_days: How many days before the running one a row may still belong to.
     """
-    fates, good = _judged(rows, gate, now)
+    earliest = clock.business_day(now) - timedelta(days=late_days)
+    fates, good = _judged(rows, Limits(gate, now + CLOCK_SKEW, earliest))
     first: dict[str, Count] = {}
     for count in good:
         first.setdefault(count.key, count)
@@ -156,16 +164,27 @@ def store(
     return Outcome(_answer([fate for fate in fates if isinstance(fate, Fate)]), added)
 
 
-def _judged(
-    rows: list[Count | Fate], gate: Gate, now: datetime
-) -> tuple[list[Count | Fate], list[Count]]:
+@dataclass(frozen=True)
+class Limits:
+    """What a row must keep to.
+
+    Attributes:
+        latest: The instant after which no interval may end.
+        earliest: The first business day for which rows are still taken.
+    """
+
+    gate: Gate
+    latest: datetime
+    earliest: date
+
+
+def _judged(rows: list[Count | Fate], limits: Limits) -> tuple[list[Count | Fate], list[Count]]:
     """The rows with the bad ones replaced by their fate, and the good ones alone."""
     judged: list[Count | Fate] = []
     good: list[Count] = []
-    latest = now + CLOCK_SKEW
     for row in rows:
         if isinstance(row, Count):
-            if reason := _fault(row, gate, latest):
+            if reason := _fault(row, limits):
                 row = Fate(row.key, 422, "refused", reason)
             else:
                 good.append(row)
@@ -173,18 +192,19 @@ def _judged(
     return judged, good
 
 
-def _fault(count: Count, gate: Gate, latest: datetime) -> str:
+def _fault(count: Count, limits: Limits) -> str:
     """Why a row cannot be taken; empty when it can."""
+    gate = limits.gate
     if count.place != gate.place or count.gate != gate.name:
         return f"this device reports for gate {gate.name!r} of {gate.place!r} only"
     if not 0 <= count.value <= ledger.MOST_VISITS:
         return f"the value must be from 0 to {ledger.MOST_VISITS}"
-    if count.to > latest:
+    if count.to > limits.latest:
         return "the interval ends in the future"
     if not timedelta(0) < count.to - count.from_ <= LONGEST_INTERVAL:
         return "the interval must end after it begins, and last at most a day"
-    if count.from_.year < ledger.FIRST_YEAR:
-        return f"the interval lies before {ledger.FIRST_YEAR}"
+    if clock.business_day(count.from_) < limits.earliest:
+        return f"too late: rows are taken for days from {limits.earliest} on"
     if not count.key.isprintable():
         return "the key holds characters that cannot be printed"
     return ""

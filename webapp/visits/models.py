@@ -142,6 +142,17 @@ class Entry(Model):
     note: Mapped[str | None]
 
 
+class ChainLink(Model):
+    """A submission's place in the chain; append-only, guarded by triggers."""
+
+    __tablename__ = "chain_link"
+    number: Mapped[int] = mapped_column(RowNumber, primary_key=True, autoincrement=False)
+    submission_id: Mapped[int] = mapped_column(ForeignKey("submission.id"), unique=True)
+    previous: Mapped[str] = mapped_column(unique=True)
+    hash: Mapped[str] = mapped_column(unique=True)
+    at: Mapped[datetime]
+
+
 class Figure(Model):
     """What the entries say now for a place, day and metric; derived, can be rebuilt."""
 
