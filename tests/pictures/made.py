@@ -1,4 +1,4 @@
-"""Uploads as tests need them, good and bad."""
+"""Uploads and pictures as tests need them, good and bad."""
 
 import io
 import struct
@@ -6,8 +6,17 @@ import zipfile
 import zlib
 from typing import Any
 
+from flask import Flask
 from PIL import ExifTags, Image, ImageDraw
 from pillow_heif import register_heif_opener
+from sqlalchemy.orm import Session
+
+from tests.staff.made import stored_account
+from webapp.core import clock
+from webapp.core.translated import Translated
+from webapp.pictures import store
+from webapp.pictures.models import Picture
+from webapp.staff.models import Role
 
 register_heif_opener()
 
@@ -66,3 +75,25 @@ def bomb(side: int = 30_000) -> bytes:
     return (
         b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", packed) + chunk(b"IEND", b"")
     )
+
+
+def stored_picture(
+    app: Flask, session: Session, alt: str = "山谷里的白色殿堂", seed: int = 0, **more: Any
+) -> Picture:
+    """A picture with its files, in the database."""
+    image = more.pop("image", None) or drawn(1000, 600, seed)
+    media = store.folder(app.config["DATA_DIR"])
+    stored = store.take_in(media, upload("PNG", image))
+    if "uploaded_by_id" not in more:
+        more["uploaded_by_id"] = stored_account(session, Role.editor).id
+    values = {"alt": Translated(zh=alt), "uploaded_at": clock.now(), **more}
+    picture = Picture(
+        name=stored.name,
+        width=stored.width,
+        height=stored.height,
+        widths=stored.widths,
+        **values,
+    )
+    session.add(picture)
+    session.commit()
+    return picture

@@ -17,7 +17,7 @@ TAGS = {"zh": "zh-Hans", "en": "en"}  # what the html element says
 NAMES = {"zh": "中文", "en": "English"}  # each in its own language
 MAKES_A_PAGE = ("kind", "month", "year")  # parameters; others (utm_source …) only tag along
 QUERY_SIGNS = "%=&+,:;@/?!$'()*~"  # what a query may hold as it is
-ONE_FOR_ALL = ("/static/", "/api/", "/healthz", "/readyz")  # not addressed by language
+ONE_FOR_ALL = ("/static/", "/media/", "/api/", "/healthz", "/readyz")  # not addressed by language
 
 
 class LanguagePrefix:

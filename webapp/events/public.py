@@ -17,6 +17,7 @@ from webapp.events.models import Event, by_slug, first_day, listed
 from webapp.events.occurrence import Occurrence
 from webapp.extensions import db
 from webapp.holidays import calendar
+from webapp.pictures.models import in_order
 from webapp.places import filters
 from webapp.places.models import PlaceKind, kinds_in_use
 
@@ -87,6 +88,7 @@ def page(slug: str) -> ResponseReturnValue:
         event=event,
         dates=shown,
         as_text=words.as_text(shown.main, _address(event)) if shown.main else "",
+        pictures=in_order(db.session, event.pictures),
         sources=sources_of(db.session, event_page.source_keys(event)),
         linked_data=linked_data(shown.all, _address(event)),
     )

@@ -2,6 +2,9 @@
 
 from flask import Flask
 
+from webapp.pictures import public
+
 
 def init_app(app: Flask) -> None:
-    """Nothing to add yet."""
+    """Serve the files."""
+    public.init_app(app)

@@ -10,6 +10,7 @@ from flask import Blueprint, Response, abort, render_template, request, url_for
 from webapp.core import languages, page_cache, words
 from webapp.core.sources import sources_of
 from webapp.extensions import db
+from webapp.pictures.models import in_order
 from webapp.places import closed, filters, kinds, navigation, nearby, sketch, structured
 from webapp.places.listing import Listing, listing, spot_of
 from webapp.places.models import Place, PlaceKind, all_places, by_slug
@@ -77,6 +78,7 @@ def page(slug: str) -> str:
         around=nearby.surroundings(db.session, place),
         pin=_locator(place, spot),
         sketch=sketch,
+        pictures=in_order(db.session, place.pictures),
         sources=sources_of(db.session, place.source_keys()),
         json_ld=structured.json_ld(place, _address(place), closed.at(place.id)),
         address=_address(place),
