@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from tests.events.made import MORNING, TODAY, a_date, a_place, an_event, stored
 from webapp.core import clock
 from webapp.core.clock import LOCAL
-from webapp.events import confirmation, schedule
+from webapp.events import schedule
 from webapp.events.models import DateStatus, Event, Precision, Rule
 from webapp.events.occurrence import Occurrence
 
@@ -124,16 +124,6 @@ def test_a_year_without_a_stored_date_is_computed_and_expected() -> None:
     [one] = schedule.between(events, date(2027, 1, 1), date(2027, 12, 31))
     assert (one.uid, one.status, one.stored) == ("obo-2027", DateStatus.expected, None)
     assert one.span == (date(2027, 6, 17), date(2027, 6, 17))
-
-
-def test_confirming_a_computed_year_keeps_its_name_and_raises_its_sequence() -> None:
-    obo = an_event("obo", rule=OBO)
-    [before] = schedule.coming([obo], date(2027, 1, 1))[:1]
-    confirmation.confirm_year(obo, 2027, MORNING)
-    [after] = schedule.between([obo], date(2027, 1, 1), date(2027, 12, 31))
-    assert (before.uid, before.status) == ("obo-2027", DateStatus.expected)
-    assert (after.uid, after.status) == ("obo-2027", DateStatus.confirmed)
-    assert after.sequence > before.sequence
 
 
 def test_a_stored_date_a_few_days_off_speaks_for_its_year() -> None:

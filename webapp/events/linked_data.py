@@ -30,7 +30,7 @@ def linked_data(occurrences: Sequence[Occurrence], address: str) -> list[dict[st
 
 
 def _event(one: Occurrence, replaces: Occurrence | None, address: str) -> dict[str, Any]:
-    data = {
+    data: dict[str, Any] = {
         "@context": "https://schema.org",
         "@type": "Event",
         "@id": f"{address}#{one.anchor}",
