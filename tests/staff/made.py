@@ -5,9 +5,13 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from tests.databases import CHEAP
 from webapp.core import clock
 from webapp.staff.models import Account, Role
+from webapp.staff.passwords import Hashing
 
+PASSWORD = "Marmot-Ladder-71"
+HASHED = Hashing(CHEAP).hashed(PASSWORD)
 _number = count(1)
 
 
@@ -16,7 +20,7 @@ def an_account(*roles: Role, **more: Any) -> Account:
     now = clock.now()
     values = {"name": f"staff-{next(_number)}", "roles": roles, "earlier_hashes": (), **more}
     values.setdefault("full_name", values["name"])
-    return Account(created_at=now, last_used_at=now, password_set_at=now, **values)
+    return Account(**{"created_at": now, "last_used_at": now, "password_set_at": now, **values})
 
 
 def stored_account(session: Session, *roles: Role, **more: Any) -> Account:

@@ -2,8 +2,9 @@
 
 from flask import Flask
 
-from webapp.places import api, closed, filters, public
+from webapp.places import api, closed, filters, known, public
 from webapp.places.words import status_name
+from webapp.staff import places_known
 
 
 def init_app(app: Flask) -> None:
@@ -11,4 +12,5 @@ def init_app(app: Flask) -> None:
     app.register_blueprint(public.bp)
     app.register_blueprint(api.bp)
     closed.init_app(app)
+    places_known.register(app, known.known)
     app.jinja_env.filters |= {"kind_name": filters.name, "status_name": status_name}

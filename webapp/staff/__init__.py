@@ -2,9 +2,21 @@
 
 from flask import Flask
 
-from webapp.staff import cookie, desk, front_desk, lock, pages, signing_in_pages
+from webapp.staff import (
+    cookie,
+    desk,
+    front_desk,
+    lock,
+    pages,
+    password_pages,
+    passwords,
+    role_words,
+    second_factor_pages,
+    signing_in_pages,
+)
 
-__all__ = ["front_desk", "signing_in_pages"]  # they add their pages to the blueprint
+# They add their pages to the blueprint.
+__all__ = ["front_desk", "password_pages", "second_factor_pages", "signing_in_pages"]
 
 
 def init_app(app: Flask) -> None:
@@ -12,4 +24,8 @@ def init_app(app: Flask) -> None:
     cookie.init_app(app)
     lock.init_app(app)
     desk.init_app(app)
+    role_words.init_app(app)
+    signing_in_pages.init_app(app)
+    cost = app.config.setdefault("PASSWORD_HASHING", passwords.COST)
+    app.extensions["hashing"] = passwords.Hashing(cost)
     lock.add_to_desk(app, pages.bp)

@@ -51,6 +51,7 @@ def init_app(app: Flask) -> None:
     """Make the parent of every page for staff."""
     app.config.setdefault("WTF_CSRF_CHECK_DEFAULT", False)  # the lock asks, for its pages alone
     app.config.setdefault("WTF_CSRF_TIME_LIMIT", None)  # a form lives as long as the session
+    app.config.setdefault("WTF_CSRF_SSL_STRICT", False)  # some browsers here never send a Referer
     csrf.init_app(app)
     bureau = Blueprint("bureau", __name__, url_prefix="/bureau")
     bureau.before_request(_let_in)
@@ -159,6 +160,7 @@ def _let_in() -> ResponseReturnValue | None:
     if g.account and g.password_expired and roles is not None and not _with_an_old(endpoint):
         return redirect(url_for("bureau.staff.password"), 303)
     if request.method not in READS:
+        _refuse_nul()
         try:
             csrf.protect()
         except CSRFError as error:
@@ -168,6 +170,12 @@ def _let_in() -> ResponseReturnValue | None:
     if roles is not None and not (account().state is AccountState.active and may_open(endpoint)):
         _refuse()
     return None
+
+
+def _refuse_nul() -> None:
+    # No keyboard makes one, and PostgreSQL keeps none.
+    if any("\0" in name + value for name, value in request.form.items(multi=True)):
+        raise BadRequest(_("What you sent holds characters that no text has."))
 
 
 def _with_an_old(endpoint: str) -> bool:
@@ -205,6 +213,15 @@ def came_from_here() -> bool:
     public = urlsplit(current_app.config["PUBLIC_URL"])
     ours = {request.host_url.rstrip("/"), f"{public.scheme}://{public.netloc}"}
     return request.headers.get("Origin") in ours
+
+
+def sent_from_our_page() -> bool:
+    """Whether the form of this request was sent from a page of ours, signed in or not."""
+    try:
+        csrf.protect()
+    except CSRFError:
+        return came_from_here()
+    return True
 
 
 def start_writing() -> None:

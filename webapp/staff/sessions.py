@@ -12,7 +12,7 @@ from webapp.staff.models import Account, AccountState, Policy, StaffSession
 # A session is written to no more often: every page would otherwise be a write.
 SEEN_EVERY = timedelta(minutes=1)
 
-HALF, HALF_LASTS = "half ", timedelta(minutes=15)
+HALF, HALF_LASTS = "half-", timedelta(minutes=15)
 
 
 def token_hash(token: str) -> str:
@@ -38,7 +38,7 @@ def start(session: Session, account: Account, at: datetime, *, second_factor: bo
 def find(session: Session, token: str, policy: Policy, at: datetime) -> StaffSession | None:
     """The session of this token, if it has not ended."""
     found = session.get(StaffSession, token_hash(token))
-    if found is None or found.account.state is not AccountState.active:
+    if found is None or found.account.state is not AccountState.active or token.startswith(HALF):
         return None
     if at - found.seen_at > timedelta(minutes=policy.idle_minutes):
         return None
@@ -48,11 +48,11 @@ def find(session: Session, token: str, policy: Policy, at: datetime) -> StaffSes
 def start_half(session: Session, account: Account, at: datetime) -> str:
     """Begin what opens one page alone: where a second factor is set up; returns its token.
 
-    It is kept under another name than a session, so that it can never be taken for one.
+    The token says what it is, so that it can never be taken for a session's.
     """
-    token = secrets.token_urlsafe(32)
+    token = HALF + secrets.token_urlsafe(32)
     half = StaffSession(
-        token_hash=token_hash(HALF + token), account_id=account.id, started_at=at, seen_at=at
+        token_hash=token_hash(token), account_id=account.id, started_at=at, seen_at=at
     )
     session.add(half)
     return token
@@ -60,7 +60,7 @@ def start_half(session: Session, account: Account, at: datetime) -> str:
 
 def find_half(session: Session, token: str, at: datetime) -> Account | None:
     """Who has given a password, a moment ago, and is about to set up a second factor."""
-    found = session.get(StaffSession, token_hash(HALF + token))
+    found = session.get(StaffSession, token_hash(token)) if token.startswith(HALF) else None
     if found is None or found.account.state is not AccountState.active:
         return None
     return found.account if at - found.started_at <= HALF_LASTS else None

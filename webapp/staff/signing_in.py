@@ -144,10 +144,10 @@ def _refusal(
     if locked(account, at):
         return Refusal.locked
     if not right:
-        _count(session, account, attempt, at)
+        count_failure(session, account, at, attempt.address)
         return Refusal.password
     if account.totp_secret and not second_factor.accept(account, attempt.code, at):
-        _count(session, account, attempt, at)
+        count_failure(session, account, at, attempt.address)
         return Refusal.code
     return None
 
@@ -156,22 +156,25 @@ def _disable(session: Session, account: Account, attempt: Attempt, policy: Polic
     account.state = AccountState.disabled
     sessions.end_all(session, account)
     after = {"state": account.state, "unused_days": policy.unused_days}
-    _by_itself(session, "disable account", account, attempt, after)
+    _by_itself(session, "disable account", account, attempt.address, after)
 
 
-def _count(session: Session, account: Account, attempt: Attempt, at: datetime) -> None:
+def count_failure(session: Session, account: Account, at: datetime, address: str) -> None:
+    """Count a wrong password or code; the fifth in a row locks the account."""
+    if locked(account, at):
+        return
     account.failures += 1
     if account.failures >= TRIES:
         account.failures, account.locked_until = 0, at + LOCKED_FOR
         until = {"locked_until": account.locked_until}
-        _by_itself(session, "lock account", account, attempt, until)
+        _by_itself(session, "lock account", account, address, until)
 
 
 def _by_itself(
-    session: Session, action: str, account: Account, attempt: Attempt, after: object
+    session: Session, action: str, account: Account, address: str, after: object
 ) -> None:
     object = f"account {account.id}"
-    audit.record(session, action, object, by=None, after=after, address=attempt.address)
+    audit.record(session, action, object, by=None, after=after, address=address)
 
 
 def _note(session: Session, attempt: Attempt, account: Account | None, refusal: Refusal) -> None:

@@ -1,0 +1,47 @@
+"""Roles and states of accounts, and moments, in words."""
+
+from datetime import datetime
+
+from flask import Flask
+from flask_babel import format_datetime
+from flask_babel import gettext as _
+
+from webapp.core import clock, languages
+from webapp.staff.models import Role
+
+
+def init_app(app: Flask) -> None:
+    """Give templates the words."""
+    app.jinja_env.filters |= {"role_name": name, "role_may": may, "moment": moment}
+
+
+def name(role: Role) -> str:
+    """What a role is called."""
+    names = {
+        Role.administrator: _("Administrator"),
+        Role.editor: _("Editor"),
+        Role.reviewer: _("Reviewer"),
+        Role.operator: _("Operator"),
+        Role.statistician: _("Statistician"),
+        Role.auditor: _("Auditor"),
+    }
+    return names[role]
+
+
+def may(role: Role) -> str:
+    """What somebody with this role can do, in one sentence."""
+    sentences = {
+        Role.administrator: _("Looks after accounts and rules; writes nothing for the public."),
+        Role.editor: _("Writes events, places, pictures and holidays, for a reviewer to publish."),
+        Role.reviewer: _("Publishes, returns and withdraws what others have written."),
+        Role.operator: _("Reports closures, positions and visitors of their own places."),
+        Role.statistician: _("Reads the visitor numbers and makes tables of them."),
+        Role.auditor: _("Reads everything and changes nothing; holds no other role."),
+    }
+    return sentences[role]
+
+
+def moment(value: datetime) -> str:
+    """A day and hour on the clocks of Shiguai: 2026年6月1日 12:00, 1 June 2026, 12:00."""
+    pattern = "y年M月d日 HH:mm" if languages.current() == "zh" else "d MMMM y, HH:mm"
+    return str(format_datetime(clock.local(value), pattern, rebase=False))
