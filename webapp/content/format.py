@@ -8,6 +8,7 @@ from msgspec import Meta
 
 from webapp.core.translated import Statement, Translated
 from webapp.events.models import DateStatus, EventKind, Precision, Rule
+from webapp.places.coordinates import EAST, NORTH, SOUTH, WEST
 from webapp.places.models import Basis, PlaceKind, PlaceStatus
 from webapp.race.models import EditionStatus, NumberBasis, Winner
 from webapp.visits.models import GoalMetric
@@ -33,8 +34,8 @@ class SourceItem(Strict, frozen=True, rename={"kind": "class"}):
 class PositionItem(Strict, frozen=True):
     """Where a place is, in WGS-84."""
 
-    lat: Annotated[float, Meta(ge=40.4, le=41.1)]
-    lon: Annotated[float, Meta(ge=109.8, le=110.8)]
+    lat: Annotated[float, Meta(ge=SOUTH, le=NORTH)]
+    lon: Annotated[float, Meta(ge=WEST, le=EAST)]
     accuracy_m: Annotated[int, Meta(gt=0)]
     basis: Basis
     note: Translated
