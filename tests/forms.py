@@ -55,7 +55,8 @@ def _standing(form: Tag) -> dict[str, Any]:
 
 def _values(field: Tag) -> list[str]:
     if field.name == "textarea":
-        return [field.get_text().removeprefix("\n")]
+        # As in a browser, one line break right behind the tag does not count.
+        return [field.get_text().replace("\r\n", "\n").removeprefix("\n")]
     if field.name == "select":
         chosen = field.select("option[selected]") or field.select("option")[:1]
         return [str(option.get("value", option.get_text())) for option in chosen]

@@ -3,7 +3,7 @@
 import enum
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey
+from sqlalchemy import ForeignKey, Select, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from webapp.core.content_version import Public
@@ -43,3 +43,8 @@ class HolidayDay(Public, Model):
     holiday: Mapped[str]  # 春节
 
     notice: Mapped[HolidayNotice] = relationship(back_populates="days")
+
+
+def all_notices() -> Select[HolidayNotice]:
+    """Every notice without its days, the latest year first."""
+    return select(HolidayNotice).order_by(HolidayNotice.year.desc())

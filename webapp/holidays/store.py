@@ -32,6 +32,14 @@ class Stored:
         """Whether it is any different."""
         return self.before != self.after
 
+    @property
+    def differing(self) -> tuple[dict[str, Any] | None, dict[str, Any]]:
+        """Before and after, with only the values that are different."""
+        if self.before is None:
+            return None, self.after
+        keys = [key for key in self.after if self.before[key] != self.after[key]]
+        return {key: self.before[key] for key in keys}, {key: self.after[key] for key in keys}
+
 
 def replace(
     session: Session, year: int, days: Sequence[Day], source: Source, by_id: int, at: datetime
