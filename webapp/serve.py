@@ -6,11 +6,11 @@ import socket
 import sys
 from threading import Thread
 
-import click
 from flask import Flask
 from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
+from sqlalchemy import exists, select
 from sqlalchemy.exc import ArgumentError, OperationalError
 
 from webapp import create_app, demo
@@ -19,6 +19,7 @@ from webapp.content import files, loader
 from webapp.core import migrate
 from webapp.extensions import alembic, db
 from webapp.settings import BadSetting, from_environment
+from webapp.staff.models import Account
 
 # Per process; fewer than the database connections that one process may open (15).
 THREADS = 8
@@ -26,9 +27,6 @@ THREADS = 8
 FIRST_ACCOUNT = """\
   建立第一个工作人员账号 · To make the first staff account:
   .venv/bin/flask --app webapp staff add NAME --role administrator
-"""
-NO_ACCOUNTS = """\
-  文旅局账号随工作台推出 · The bureau's accounts come with the bureau's desk.
 """
 
 
@@ -44,16 +42,22 @@ def _end_with_parent() -> None:
         os._exit(1)
 
 
-def bring_up_to_date(app: Flask) -> None:
-    """Migrate the database and load the content, one starting server at a time."""
+def bring_up_to_date(app: Flask) -> bool:
+    """Migrate the database and load the content, one starting server at a time.
+
+    Returns:
+        Whether anybody of the staff has an account yet.
+    """
     with locked(app.config["DATA_DIR"]), app.app_context():
         migrate.upgrade(alembic)
         engine = db.engine
         outcome = loader.load(db.session, files.read())
         db.session.commit()
+        staffed = bool(db.session.scalar(select(exists(select(Account.id)))))
         say(f"内容 · Content: {outcome.total()} ({outcome['unchanged']} unchanged)")
     # The server processes are copies of this one: no connection may be copied along.
     engine.dispose()
+    return staffed
 
 
 def free_port(host: str, port: int) -> int:
@@ -74,12 +78,10 @@ def free_port(host: str, port: int) -> int:
         ) from error
 
 
-def greet(app: Flask, address: str) -> None:
+def greet(address: str, *, staffed: bool) -> None:
     """Say where the service is and how the bureau gets in."""
-    staff = app.cli.commands.get("staff")
-    has_accounts = isinstance(staff, click.Group) and "add" in staff.commands
     say(f"\n  玩儿在石拐  {address}/    Ctrl-C: 停止 · stop")
-    say(FIRST_ACCOUNT if has_accounts else NO_ACCOUNTS)
+    say(f"  工作台 · The bureau's desk  {address}/bureau/\n" if staffed else FIRST_ACCOUNT)
 
 
 def serve(*, as_demo: bool) -> None:
@@ -93,7 +95,7 @@ def serve(*, as_demo: bool) -> None:
     app = create_app()
     host = app.config["HOST"]
     port = free_port(host, app.config["PORT"])
-    bring_up_to_date(app)
+    staffed = bring_up_to_date(app)
     server = Granian(
         "webapp.serve:application",
         factory=True,
@@ -107,7 +109,7 @@ def serve(*, as_demo: bool) -> None:
         log_level=LogLevels.error,
     )
     address = f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
-    greet(app, address)
+    greet(address, staffed=staffed)
     filling = demo.start_filling(address, folder) if to_fill else None
     try:
         server.serve()

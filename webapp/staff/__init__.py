@@ -3,6 +3,7 @@
 from flask import Flask
 
 from webapp.staff import (
+    cli,
     cookie,
     desk,
     front_desk,
@@ -26,6 +27,7 @@ def init_app(app: Flask) -> None:
     desk.init_app(app)
     role_words.init_app(app)
     signing_in_pages.init_app(app)
+    app.cli.add_command(cli.staff)
     cost = app.config.setdefault("PASSWORD_HASHING", passwords.COST)
     app.extensions["hashing"] = passwords.Hashing(cost)
     lock.add_to_desk(app, pages.bp)

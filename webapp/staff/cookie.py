@@ -3,7 +3,6 @@
 from flask import Flask, request
 from flask.sessions import SecureCookieSessionInterface
 
-
 from webapp.core import languages
 
 

@@ -29,7 +29,7 @@ def me() -> str:
     person = lock.account()
     ends = passwords.expires(person, lock.current_policy())
     places = [one for one in places_known.all(db.session) if one.id in person.places]
-    return render_template("bureau/me.html", person=person, ends=ends, places=places)
+    return render_template("bureau/me.html", owner=person, ends=ends, places=places)
 
 
 @bp.get("/password")
@@ -115,7 +115,7 @@ def _welcome_page(token: str, form: NewPassword, status: int = 200) -> ResponseR
         "bureau/welcome.html",
         form=form,
         token=token,
-        person=person,
+        owner=person,
         rules=password_words.rules(),
     )
     return page, status

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from webapp.core import audit, network
 from webapp.core.audit import AuditEntry
-from webapp.core.database import begin_writing
+from webapp.core.database import EDITING, begin_writing
 from webapp.staff import second_factor, sessions
 from webapp.staff.models import Account, AccountState, Policy, by_name
 from webapp.staff.passwords import Hashing
@@ -71,7 +71,7 @@ def sign_in(
     kept = before.password_hash if before else None
     matched = hashing.matches(kept, attempt.password)
     session.rollback()
-    begin_writing(session)
+    begin_writing(session, EDITING)
     account = session.scalar(by_name(name).with_for_update())
     right = matched and account is not None and account.password_hash == kept
     if account is None:

@@ -83,7 +83,7 @@ def password_page(form: PasswordForm, account: Account, *, expired: bool) -> str
     ends = passwords.expires(account, current_policy())
     rules = password_words.rules()
     return render_template(
-        "bureau/password.html", form=form, person=account, expired=expired, ends=ends, rules=rules
+        "bureau/password.html", form=form, owner=account, expired=expired, ends=ends, rules=rules
     )
 
 
