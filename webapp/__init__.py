@@ -7,12 +7,25 @@ from typing import Any
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from webapp import content, events, holidays, home, pictures, places, race, review, staff, visits
+from webapp import (
+    backup,
+    content,
+    events,
+    holidays,
+    home,
+    pictures,
+    places,
+    race,
+    review,
+    staff,
+    visits,
+)
 from webapp.core import (
     assets,
     database,
     due,
     languages,
+    maintenance,
     migrate,
     page_cache,
     problems,
@@ -23,7 +36,7 @@ from webapp.core import (
 from webapp.extensions import alembic, babel, db
 from webapp.settings import ROOT, from_environment, shown
 
-FEATURES = (review, pictures, holidays, home, places, events, race, visits, content)
+FEATURES = (review, pictures, holidays, home, places, events, race, visits, content, backup)
 
 
 def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:
@@ -43,6 +56,7 @@ def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:
     problems.init_app(app)
     security.init_app(app)
     due.init_app(app)
+    maintenance.init_app(app)
 
     staff.init_app(app)
     for feature in FEATURES:

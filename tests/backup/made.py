@@ -1,0 +1,170 @@
+"""A service in the middle of its life, and what is compared of two of them."""
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+from flask import Flask
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from tests import databases
+from tests.staff.made import stored_account
+from tests.visits.made import NOW, device, form, row, take
+from webapp import create_app
+from webapp.core import audit, clock, migrate
+from webapp.core.database import Model
+from webapp.core.translated import Translated
+from webapp.events.models import DateStatus, Event, EventDate, OldEventAddress
+from webapp.extensions import alembic, db
+from webapp.holidays.models import DayOff, HolidayDay, HolidayNotice
+from webapp.pictures.models import Picture
+from webapp.places.models import Closure, Place
+from webapp.review.models import Manuscript, Save, State, Version
+from webapp.staff import sessions
+from webapp.staff.models import Account, Policy, PolicyRow, Role, SignInLink
+
+PICTURE = "0123456789abcdef0123456789abcdef"
+FILES = [f"{PICTURE}-{width}.{kind}" for width in (480, 960) for kind in ("avif", "webp", "jpg")]
+COUNTS = "/api/v1/visits/counts"
+
+
+@contextmanager
+def service(url: str, data: Path) -> Iterator[Flask]:
+    """An application on this database and DATA_DIR, inside its context."""
+    app = create_app(databases.configuration(url) | {"DATA_DIR": data})
+    with app.app_context():
+        engine = db.engine
+        yield app
+    engine.dispose()
+
+
+def empty(kind: str, data: Path) -> str:
+    """The address of a new database of this kind, migrated and without rows."""
+    if kind == databases.KIND:
+        return databases.fresh(content=False)
+    url = f"sqlite:///{data / 'other.sqlite'}"
+    data.mkdir(parents=True, exist_ok=True)
+    with service(url, data):
+        migrate.upgrade(alembic)
+    return url
+
+
+def busy(app: Flask, data: Path) -> None:
+    """Fill every table of a service that has the starting content."""
+    session = db.session
+    with clock.fixed_at(NOW):
+        editor = stored_account(session, Role.editor, password_hash="$argon2id$…", places=(1, 2))
+        reviewer = stored_account(session, Role.reviewer, totp_secret="ABC", totp_step=9)
+        _desk(session, editor, reviewer)
+        _looking_ahead(session)
+        _pictures(session, editor, data / "media")
+        session.commit()
+        _counts(app, session)
+
+
+def _desk(session: Session, editor: Account, reviewer: Account) -> None:
+    session.add(PolicyRow(value=Policy(audit_days=365, second_factor=(Role.reviewer,))))
+    session.add(SignInLink(token_hash="a" * 64, account_id=editor.id, expires_at=NOW))
+    sessions.start(session, editor, NOW, second_factor=True)
+    text = Manuscript(kind="event", record_id=1, created_at=NOW)
+    session.add(text)
+    for number, state in enumerate([State.replaced, State.published, State.draft], start=1):
+        version = Version(
+            manuscript=text,
+            number=number,
+            state=state,
+            fields={
+                "title": {"zh": f"第{number}版 “引号”\n换行\u2028"},
+                "price": [1.5, 10**15, None],
+            },
+            authors=(editor.id,),
+            created_at=NOW,
+            saved_at=NOW,
+            saved_by_id=editor.id,
+            reviewer_id=reviewer.id if number < 3 else None,
+        )
+        session.add(version)
+    session.flush()
+    session.add(
+        Save(version_id=version.id, number=1, fields={"a": 1}, account_id=editor.id, at=NOW)
+    )
+    notice = HolidayNotice(
+        year=2027, title="通知", url="https://www.gov.cn/", entered_by_id=editor.id, entered_at=NOW
+    )
+    notice.days = [HolidayDay(day=date(2027, 1, 1), kind=DayOff.off, holiday="元旦")]
+    session.add(notice)
+    for days in (0, 200, 400):
+        with clock.fixed_at(NOW - timedelta(days=days)):
+            audit.record(session, "publish", "event 1", by=editor, before={"title": "旧"})
+
+
+def _looking_ahead(session: Session) -> None:
+    """Rows that refer to later ones of their own table, and old addresses."""
+    first, last = (session.scalars(select(Place).order_by(order)).first() for order in _ENDS)
+    assert first and last
+    first.parent_id = last.id
+    closed = {"reason": Translated(zh="维修"), "announced_by_id": 1, "announced_at": NOW}
+    session.add(Closure(place_id=first.id, starts_at=NOW, ends_at=NOW, **closed))
+    event = session.get_one(Event, 1)
+    dates = [
+        EventDate(key=key, status=DateStatus.postponed, starts_on=date(2027, 5, 1), changed_at=NOW)
+        for key in ("before", "after")
+    ]
+    event.dates += dates
+    session.flush()
+    dates[0].postponed_to_id = dates[1].id
+    session.add(OldEventAddress(slug="an-old-address", event_id=event.id))
+
+
+_ENDS = (Place.id, Place.id.desc())
+
+
+def _pictures(session: Session, editor: Account, media: Path) -> None:
+    media.mkdir(parents=True)
+    for name in FILES:
+        (media / name).write_bytes(name.encode() * 1000)
+    (media / f"{'f' * 32}-480.jpg").write_bytes(b"of no picture")
+    session.add(
+        Picture(
+            name=PICTURE,
+            width=960,
+            height=540,
+            widths=(480, 960),
+            alt=Translated(zh="雪中的五当召"),
+            uploaded_by_id=editor.id,
+            uploaded_at=NOW,
+        )
+    )
+
+
+def _counts(app: Flask, session: Session) -> None:
+    take(session, form("2026-11-20,五当召,812", "2026-11-21,五当召,700"))
+    take(session, form("2026-11-20,五当召,821"), correction="闸机复核")
+    token = device(session)
+    session.rollback()
+    answer = send(app, token, row("first", 40))
+    assert answer["accepted"] == 1
+
+
+def send(app: Flask, token: str, *rows: dict[str, Any]) -> dict[str, Any]:
+    """What the service says to a gate's batch."""
+    headers = {"Authorization": f"Bearer {token}"}
+    answer = app.test_client().post(COUNTS, data=json.dumps(rows), headers=headers)
+    assert answer.status_code == 200, answer.text
+    found: dict[str, Any] = answer.get_json()
+    return found
+
+
+def everything(session: Session) -> dict[str, list[str]]:
+    """Every row of every table, as the models read them."""
+    session.rollback()
+    found = {
+        name: sorted(repr(tuple(row)) for row in session.execute(select(table)))
+        for name, table in Model.metadata.tables.items()
+    }
+    session.rollback()
+    return found
