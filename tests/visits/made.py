@@ -1,16 +1,18 @@
 """What the counting tests send: daily forms, and rows of gates."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import text
+import msgspec
+from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
 from webapp.core import clock
 from webapp.places.models import by_slug
-from webapp.visits import devices, importing
+from webapp.visits import counts, devices, importing
 from webapp.visits.importing import Outcome
+from webapp.visits.models import Figure, Metric
 
 GUARDED = ("submission", "entry", "chain_link")
 NOW = datetime(2026, 11, 23, 9, 30, tzinfo=clock.LOCAL)
@@ -75,3 +77,31 @@ def tamper(session: Session, *changes: str) -> None:
     if name == "postgresql":
         session.execute(text("set session_replication_role = origin"))
         session.commit()
+
+
+def place_id(session: Session, slug: str = "wudangzhao") -> int:
+    """The number of a place."""
+    return session.scalars(by_slug(slug)).one().id
+
+
+def sent(session: Session, token: str, *rows: dict[str, Any]) -> None:
+    """Let a device send rows at NOW, and commit."""
+    session.rollback()
+    gate = devices.gate_of(session, token)
+    assert gate is not None
+    session.rollback()
+    counts.store(session, gate, b"", counts.decode(msgspec.json.encode(rows)), NOW, 400)
+    session.commit()
+
+
+def figure(session: Session, day: str = "2026-11-22", **more: Any) -> int | None:
+    """The figure of a place's day as it is stored; its visits unless told."""
+    session.rollback()
+    metric, place = more.get("metric", Metric.visits), more.get("place", "wudangzhao")
+    return session.scalar(
+        select(Figure.value).where(
+            Figure.place_id == place_id(session, place),
+            Figure.metric == metric,
+            Figure.business_day == date.fromisoformat(day),
+        )
+    )

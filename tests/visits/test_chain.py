@@ -4,7 +4,6 @@ import hashlib
 import threading
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta, timezone
-from typing import Any
 
 import pytest
 from flask import Flask, current_app
@@ -14,27 +13,17 @@ from sqlalchemy import func, insert, select, text
 from sqlalchemy.exc import DatabaseError, IntegrityError
 from sqlalchemy.orm import Session
 
-from tests.visits.made import NOW, device, form, row, take, tamper
+from tests.visits.made import NOW, device, form, row, sent, take, tamper
 from webapp.extensions import db
-from webapp.visits import canonical, chain, counts, devices, proof
+from webapp.visits import canonical, chain, proof
 from webapp.visits.models import ChainLink, Entry, Submission
-
-
-def send(session: Session, token: str, *rows: dict[str, Any]) -> None:
-    session.rollback()
-    gate = devices.gate_of(session, token)
-    assert gate is not None
-    session.rollback()
-    decoded = counts.decode(canonical._ENCODER.encode(rows))
-    counts.store(session, gate, b"", decoded, NOW)
-    session.commit()
 
 
 @pytest.fixture
 def ledger_of_three(loaded: Session) -> Iterator[Session]:
     """A form, a batch of a device, a correction of the form."""
     take(loaded, form("2026-11-22,五当召,812", "2026-11-21,五当召,700"))
-    send(loaded, device(loaded), *(row(f"k{n}", n) for n in (3, 1, 2)))
+    sent(loaded, device(loaded), *(row(f"k{n}", n) for n in (3, 1, 2)))
     take(loaded, form("2026-11-22,五当召,821"), "闸机复核")
     yield loaded
     loaded.rollback()
@@ -59,8 +48,8 @@ def test_each_submission_has_one_link_and_the_chain_holds(ledger_of_three: Sessi
 
 def test_a_batch_that_brings_nothing_new_makes_no_link(loaded: Session) -> None:
     token = device(loaded)
-    send(loaded, token, row("a"), row("b"))
-    send(loaded, token, row("b"), row("c"))
+    sent(loaded, token, row("a"), row("b"))
+    sent(loaded, token, row("b"), row("c"))
     assert verdict(loaded) == chain.head(loaded)
     assert chain.head(loaded).number == 2
 
@@ -308,7 +297,7 @@ def test_writers_at_once_make_one_chain(loaded: Session) -> None:
                 for batch in range(5):
                     gate = f"门{number}"
                     rows = [row(f"{batch}-{n}", n, gate=gate) for n in range(20)]
-                    send(db.session, tokens[number], *rows)
+                    sent(db.session, tokens[number], *rows)
         except Exception as failure:
             failures.append(failure)
 

@@ -56,6 +56,9 @@ def test_a_correction_needs_its_reason(loaded: Session, tmp_path: Path) -> None:
     assert run("import", "--correct", " ", other).exit_code == 2
     corrected = run("import", "--correct", "闸机复核", other)
     assert "0 new, 1 corrected" in corrected.output
+    much = run("import", "--correct", "漏记", saved(tmp_path, form("2026-11-22,五当召,8210")))
+    assert "1 corrections wait until somebody at the desk approves them." in much.output
+    assert "Nothing changed" not in much.output
 
 
 def test_a_device_gets_its_token_alone_on_the_last_line(loaded: Session) -> None:

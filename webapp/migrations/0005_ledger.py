@@ -10,6 +10,7 @@ depends_on = None
 
 ROW_NUMBER = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 APPEND_ONLY = ("chain_link",)
+TABLES = ("correction", "chain_link")
 
 
 def upgrade() -> None:
@@ -17,6 +18,7 @@ def upgrade() -> None:
     for name in ("account_id", "approved_by_id"):
         op.add_column("submission", sa.Column(name, sa.Integer(), nullable=True))
     _chain_link()
+    _correction()
     guard = _guard_sqlite if op.get_bind().dialect.name == "sqlite" else _guard_postgresql
     for table in APPEND_ONLY:
         guard(table)
@@ -42,6 +44,49 @@ def _chain_link() -> None:
     )
 
 
+def _correction() -> None:
+    op.create_table(
+        "correction",
+        sa.Column("id", ROW_NUMBER, nullable=False),
+        sa.Column("place_id", sa.Integer(), nullable=False),
+        sa.Column("business_day", sa.Date(), nullable=False),
+        sa.Column("metric", sa.String(30), nullable=False),
+        sa.Column("old_value", sa.BigInteger(), nullable=True),
+        sa.Column("new_value", sa.BigInteger(), nullable=True),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("asked_by_id", sa.Integer(), nullable=True),
+        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("state", sa.String(30), nullable=False),
+        sa.Column("decided_by_id", sa.Integer(), nullable=True),
+        sa.Column("decided_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("decision", sa.String(), nullable=True),
+        sa.Column("submission_id", ROW_NUMBER, nullable=True),
+        *_referring("correction", place_id="place", submission_id="submission"),
+        *_referring("correction", asked_by_id="account", decided_by_id="account"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_correction")),
+    )
+    op.create_index("ix_correction_day", "correction", ["place_id", "business_day"])
+    op.create_index("ix_correction_state", "correction", ["state", "business_day"])
+    waiting = sa.text("state = 'waiting'")
+    op.create_index(
+        "uq_correction_waiting",
+        "correction",
+        ["place_id", "business_day", "metric"],
+        unique=True,
+        sqlite_where=waiting,
+        postgresql_where=waiting,
+    )
+
+
+def _referring(table: str, **columns: str) -> list[sa.ForeignKeyConstraint]:
+    return [
+        sa.ForeignKeyConstraint(
+            [column], [f"{other}.id"], name=op.f(f"fk_{table}_{column}_{other}")
+        )
+        for column, other in columns.items()
+    ]
+
+
 def _guard_sqlite(table: str) -> None:
     for change in ("update", "delete"):
         op.execute(
@@ -64,7 +109,8 @@ def _guard_postgresql(table: str) -> None:
 
 def downgrade() -> None:
     """Drop them."""
-    op.drop_table("chain_link")
+    for table in TABLES:
+        op.drop_table(table)
     for name in ("approved_by_id", "account_id"):
         op.drop_column("submission", name)
     if op.get_bind().dialect.name == "postgresql":

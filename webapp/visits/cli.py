@@ -63,7 +63,11 @@ def told(outcome: importing.Outcome) -> list[str]:
     lines = []
     if outcome.ignored:
         lines.append(_("Columns left aside: %(names)s", names=", ".join(outcome.ignored)))
-    if not outcome.changed:
+    if outcome.waiting:
+        lines.append(
+            _("%(n)s corrections wait until somebody at the desk approves them.", n=outcome.waiting)
+        )
+    if not outcome.changed and not outcome.waiting:
         if outcome.received_before is not None:
             day = clock.local(outcome.received_before).strftime("%Y-%m-%d %H:%M")
             lines.append(_("This file was already received on %(day)s.", day=day))

@@ -21,7 +21,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Session, aliased
 
 from webapp.visits.ledger import not_superseded
-from webapp.visits.models import Basis, Entry, Figure, Metric, Status
+from webapp.visits.models import Basis, Entry, EntryKind, Figure, Metric, Status
 
 COLUMNS = ("place_id", "metric", "business_day", "value", "status", "basis")
 THROUGH_GATES = (Metric.in_, Metric.out)
@@ -106,7 +106,10 @@ def _reports(entries: tuple[Condition, ...]) -> Select[*tuple[Any, ...]]:
 
 
 def _admissions(figures: tuple[Condition, ...]) -> Select[*tuple[Any, ...]]:
-    """入园人次 of days that nobody reported: what went in through the gates (L0)."""
+    """入园人次 of days that nobody reported: what went in through the gates (L0).
+
+    Unless somebody said that the day has no figure at all.
+    """
     reported = aliased(Figure)
     return select(
         Figure.place_id,
@@ -123,6 +126,15 @@ def _admissions(figures: tuple[Condition, ...]) -> Select[*tuple[Any, ...]]:
             reported.place_id == Figure.place_id,
             reported.metric == Metric.visits,
             reported.business_day == Figure.business_day,
+        )
+        .exists(),
+        ~select(Entry.id)
+        .where(
+            Entry.place_id == Figure.place_id,
+            Entry.business_day == Figure.business_day,
+            Entry.metric == Metric.visits,
+            Entry.kind == EntryKind.retraction,
+            not_superseded(),
         )
         .exists(),
     )

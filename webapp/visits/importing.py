@@ -11,16 +11,20 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from webapp.core import clock, content_version
-from webapp.visits import daily_form, derivation, ledger
+from webapp.staff.models import Account
+from webapp.visits import corrections, daily_form, derivation, ledger
+from webapp.visits.corrections import Change
 from webapp.visits.daily_form import PLACE, DayReport, Form, Problem, Refused
+from webapp.visits.decisions import Correction, CorrectionState
 from webapp.visits.ledger import MONEY
 from webapp.visits.models import Entry, EntryKind, Metric, Status, Submission, SubmissionKind
 from webapp.visits.place_names import PlaceNames
+from webapp.visits.refusals import AlreadyAsked, NoReason
+from webapp.visits.standing import Key, Standing, key_of
 from webapp.visits.tables import N_
 
 SOURCE = "form"  # whoever fills it in: a place's day has one report
 FIRMNESS = list(Status)
-Key = tuple[int, date, Metric]
 
 
 @dataclass(frozen=True)
@@ -28,8 +32,8 @@ class Outcome:
     """What a file brought.
 
     Attributes:
-        new, corrected, confirmed, unchanged: Values, by what became of them. A confirmed one stays
-            the same and gets a firmer status.
+        new, corrected, waiting, confirmed, unchanged: Values, by what became of them. A waiting one
+            needs a second person; a confirmed one stays the same and gets a firmer status.
         days: Place-days that the file reports.
         received_before: When the very same file first came, if it did.
         ignored: Headings of columns that mean nothing here.
@@ -37,6 +41,7 @@ class Outcome:
 
     new: int
     corrected: int
+    waiting: int
     confirmed: int
     unchanged: int
     days: int
@@ -61,6 +66,11 @@ class Statement:
     standing: Entry | None
 
     @property
+    def key(self) -> Key:
+        """Which figure."""
+        return self.place_id, self.report.day, self.metric
+
+    @property
     def fate(self) -> str:
         """new, unchanged, confirmed, or corrected."""
         if self.standing is None:
@@ -78,11 +88,14 @@ def take(
     file_name: str,
     now: datetime,
     correction: str | None = None,
+    by: Account | None = None,
 ) -> Outcome:
     """Put a file into the ledger; the caller commits, or rolls back when this raises.
 
     Args:
-        correction: Why values that stand may be replaced; without it they may not.
+        correction: Why values that stand may be replaced; without it they may not. Those that need
+            a second person wait for one.
+        by: Who brings it; None for somebody at the terminal.
 
     Raises:
         Refused: with everything that is wrong, row by row.
@@ -91,7 +104,10 @@ def take(
     form, statements = _checked(session, content, clock.business_day(now), correction)
     digest = hashlib.sha256(content).hexdigest()
     before, times = _received(session, digest)
-    changes = [one for one in statements if one.fate != "unchanged"]
+    corrected = [one for one in statements if one.fate == "corrected"]
+    made = _proposed(session, corrected, correction or "", by, now) if corrected else {}
+    waiting = {key for key, one in made.items() if one.state is CorrectionState.waiting}
+    changes = [one for one in statements if one.fate != "unchanged" and one.key not in waiting]
     if changes:
         submission = ledger.open_submission(
             session,
@@ -102,16 +118,39 @@ def take(
             received_at=now,
             file_name=file_name,
             note=correction,
+            account_id=by.id if by else None,
         )
+        for key in made.keys() - waiting:
+            made[key].submission_id = submission
         _append(session, submission, changes, correction)
-    return _outcome(form, statements, before)
+    return _outcome(form, statements, before, len(waiting))
 
 
-def _outcome(form: Form, statements: Sequence[Statement], before: datetime | None) -> Outcome:
+def _proposed(
+    session: Session, corrected: Sequence[Statement], reason: str, by: Account | None, now: datetime
+) -> dict[Key, Correction]:
+    changes = [Change(*one.key, one.value) for one in corrected]
+    standing = {
+        one.key: Standing(one.standing.value, one.standing) for one in corrected if one.standing
+    }
+    try:
+        made = corrections.propose(session, changes, standing, reason, by, now)
+    except AlreadyAsked as error:
+        asked = N_("a correction of one of these figures waits already for a second person")
+        raise Refused([Problem(1, "", asked)]) from error
+    except NoReason as error:
+        raise Refused([Problem(1, "", N_("the reason is longer than 500 characters"))]) from error
+    return {key_of(one): one for one in made}
+
+
+def _outcome(
+    form: Form, statements: Sequence[Statement], before: datetime | None, waiting: int
+) -> Outcome:
     count = Counter(one.fate for one in statements)
     return Outcome(
         count["new"],
-        count["corrected"],
+        count["corrected"] - waiting,
+        waiting,
         count["confirmed"],
         count["unchanged"],
         len({(one.place_id, one.report.day) for one in statements}),
@@ -231,16 +270,19 @@ def _append(
 
 def _entry(one: Statement, submission: int, correction: str | None) -> dict[str, Any]:
     corrects = one.fate == "corrected"
+    before = one.standing
+    # What was corrected stays a correction when it is confirmed: it still decides the figure.
+    confirmed = before.kind if before else EntryKind.report
     return {
         "submission_id": submission,
         "place_id": one.place_id,
         "business_day": one.report.day,
         "metric": one.metric,
-        "kind": EntryKind.correction if corrects else EntryKind.report,
+        "kind": EntryKind.correction if corrects else confirmed,
         "value": one.value,
         "status": one.status,
         "source": SOURCE,
         "source_key": f"{submission}:{one.report.line}:{one.metric.value}",
-        "supersedes": one.standing.id if one.standing else None,
+        "supersedes": before.id if before else None,
         "note": correction if corrects else one.report.note,
     }

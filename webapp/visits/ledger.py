@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, cast
 
-from sqlalchemy import ColumnElement, Table, insert, select
+from sqlalchemy import ColumnElement, Table, insert, select, text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session, aliased
 
@@ -29,6 +29,12 @@ def begin(session: Session) -> None:
     Figures are derived from all entries of a day, so two writers must not overlook each other.
     """
     begin_writing(session, TURN)
+
+
+def take_turn(session: Session) -> None:
+    """Wait for one's turn in a transaction that began as a writing one, as those of the desk do."""
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(text("select pg_advisory_xact_lock(:turn)"), {"turn": TURN})
 
 
 def open_submission(
