@@ -14,6 +14,7 @@ from webapp.staff import (
     role_words,
     second_factor_pages,
     signing_in_pages,
+    upkeep,
 )
 
 # They add their pages to the blueprint.
@@ -28,6 +29,7 @@ def init_app(app: Flask) -> None:
     role_words.init_app(app)
     signing_in_pages.init_app(app)
     app.cli.add_command(cli.staff)
+    upkeep.init_app(app)
     cost = app.config.setdefault("PASSWORD_HASHING", passwords.COST)
     app.extensions["hashing"] = passwords.Hashing(cost)
     lock.add_to_desk(app, pages.bp)
