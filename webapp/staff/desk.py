@@ -30,6 +30,7 @@ class Line:
         address: Where it is dealt with.
         since: The day since which it waits or is old; lines are sorted by it, None last.
         more: One more sentence, why it is here.
+        urgent: It cannot wait for what is older: it stands before everything else.
     """
 
     column: Column
@@ -37,6 +38,7 @@ class Line:
     address: str
     since: date | None = None
     more: str = ""
+    urgent: bool = False
 
 
 Lines = Callable[[Session, Account, date], Sequence[Line]]
@@ -79,7 +81,11 @@ def ways() -> list[tuple[str, str]]:
 
 
 def lines(session: Session, account: Account, today: date) -> list[Line]:
-    """Everything the front desk has to say to an account, the oldest first."""
+    """Everything the front desk has to say to an account: the urgent first, then the oldest."""
     register: Register = current_app.extensions[EXTENSION]
     found = [line for one in register.lines for line in one(session, account, today)]
-    return sorted(found, key=lambda line: (line.since is None, line.since or date.min))
+    return sorted(found, key=_place)
+
+
+def _place(line: Line) -> tuple[bool, bool, date]:
+    return not line.urgent, line.since is None, line.since or date.min
