@@ -3,6 +3,7 @@
 from flask import Flask
 
 from webapp.staff import (
+    account_pages,
     cli,
     cookie,
     desk,
@@ -11,6 +12,7 @@ from webapp.staff import (
     pages,
     password_pages,
     passwords,
+    policy_pages,
     role_words,
     second_factor_pages,
     signing_in_pages,
@@ -18,7 +20,14 @@ from webapp.staff import (
 )
 
 # They add their pages to the blueprint.
-__all__ = ["front_desk", "password_pages", "second_factor_pages", "signing_in_pages"]
+__all__ = [
+    "account_pages",
+    "front_desk",
+    "password_pages",
+    "policy_pages",
+    "second_factor_pages",
+    "signing_in_pages",
+]
 
 
 def init_app(app: Flask) -> None:

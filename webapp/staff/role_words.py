@@ -13,6 +13,7 @@ from webapp.staff.models import Role
 def init_app(app: Flask) -> None:
     """Give templates the words."""
     app.jinja_env.filters |= {"role_name": name, "role_may": may, "moment": moment}
+    app.jinja_env.globals["role_notes"] = notes
 
 
 def name(role: Role) -> str:
@@ -39,6 +40,11 @@ def may(role: Role) -> str:
         Role.auditor: _("Reads everything and changes nothing; holds no other role."),
     }
     return sentences[role]
+
+
+def notes() -> dict[str, str]:
+    """What each role may do, by its value."""
+    return {role.value: may(role) for role in Role}
 
 
 def moment(value: datetime) -> str:

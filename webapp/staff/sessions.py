@@ -2,9 +2,10 @@
 
 import hashlib
 import secrets
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import CursorResult, delete, update
+from sqlalchemy import CursorResult, delete, select, update
 from sqlalchemy.orm import Session
 
 from webapp.staff.models import Account, AccountState, Policy, StaffSession
@@ -43,6 +44,15 @@ def find(session: Session, token: str, policy: Policy, at: datetime) -> StaffSes
     if at - found.seen_at > timedelta(minutes=policy.idle_minutes):
         return None
     return found
+
+
+def of(session: Session, account: Account, policy: Policy, at: datetime) -> Sequence[StaffSession]:
+    """The sessions in which somebody is signed in now, the last used first."""
+    oldest = at - timedelta(minutes=policy.idle_minutes)
+    theirs = select(StaffSession).where(
+        StaffSession.account_id == account.id, StaffSession.seen_at >= oldest
+    )
+    return session.scalars(theirs.order_by(StaffSession.seen_at.desc())).all()
 
 
 def start_half(session: Session, account: Account, at: datetime) -> str:

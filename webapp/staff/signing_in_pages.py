@@ -7,7 +7,7 @@ from sqlalchemy import exists, select
 
 from webapp.core import clock
 from webapp.core.database import db
-from webapp.staff import back, kept, lock, sessions, signing_in, way_in
+from webapp.staff import back, kept, lock, signing_in, upkeep, way_in
 from webapp.staff.lock import without_signing_in, writes_later
 from webapp.staff.models import Account
 from webapp.staff.pages import bp, hashing
@@ -52,7 +52,8 @@ def try_to_sign_in() -> ResponseReturnValue:
     if account is None:
         db.session.commit()
         return _page(form, _not_right()), 401
-    sessions.forget_ended(db.session, policy, now)
+    for job in (upkeep.forget_sessions, upkeep.forget_links, upkeep.forget_audit):
+        job(db.session, now)
     answer = way_in.begun(form, account)
     db.session.commit()
     return answer
