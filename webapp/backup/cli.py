@@ -32,15 +32,20 @@ def backup(dest: Path) -> None:
     """
     with plainly():
         made = making.make(db.engine, data_folder(), dest, clock.now())
-        begin_writing(db.session)
-        told = {"rows": made.manifest.rows}
-        audit.record(db.session, "back up", f"backup {made.path.name}", by=None, after=told)
-        db.session.commit()
+        note(made)
         click.echo(_("Made: %(path)s", path=made.path))
         tell(made.manifest)
         if missing := made.manifest.missing_media:
             click.echo(_("Pictures' files that are missing: %(names)s", names=", ".join(missing)))
             raise click.exceptions.Exit(1)
+
+
+def note(made: making.Made) -> None:
+    """Tell the audit trail: whoever has a backup has everything."""
+    begin_writing(db.session)
+    object, told = f"backup {made.path.name}", {"rows": made.manifest.rows}
+    audit.record(db.session, "back up", object, by=None, name="command line", after=told)
+    db.session.commit()
 
 
 @click.command("restore")

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, bindparam, delete, exists, func, insert, sele
 from webapp.backup.refused import Refused
 from webapp.backup.tables import BATCH, Row, Stored
 from webapp.core.content_version import ContentVersion
-from webapp.core.database import Model
+from webapp.core.database import EDITING, Model
 from webapp.core.terminal import N_
 
 VERSION = ContentVersion.metadata.tables[ContentVersion.__tablename__]
@@ -27,6 +27,8 @@ def require_empty(connection: Connection) -> None:
     if connection.dialect.name == "postgresql":
         quoted = connection.dialect.identifier_preparer.format_table
         names = ", ".join(quoted(one) for one in [*tables, VERSION])
+        # Upkeep takes turns with the desk: it must not see files of which no row tells yet.
+        connection.execute(select(func.pg_advisory_xact_lock(EDITING)))
         connection.execute(text(f"lock table {names} in share row exclusive mode"))
     for table in tables:
         if connection.scalar(select(exists(select(1).select_from(table)))):

@@ -1,7 +1,7 @@
 """Making a backup while the service is in use: everything as it was at one instant."""
 
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,11 +12,12 @@ from sqlalchemy import Connection, Engine
 
 from webapp.backup import archive, media
 from webapp.backup.archive import Writer
-from webapp.backup.manifest import FORMAT, Manifest, TablePart
+from webapp.backup.manifest import FORMAT, Manifest, Part, TablePart
 from webapp.backup.refused import Refused
 from webapp.backup.tables import LEFT_OUT, Digest, Stored, all_tables
 from webapp.core import migrate
 from webapp.core.terminal import N_
+from webapp.pictures import store
 
 
 @dataclass(frozen=True)
@@ -72,13 +73,7 @@ def require_current(connection: Connection) -> None:
 
 def _write(connection: Connection, data: Path, writer: Writer, now: datetime) -> Manifest:
     tables = tuple(_table(connection, table, writer) for table in all_tables())
-    names = media.named(connection)
-    missing = tuple(name for name in names if not (data / media.FOLDER / name).is_file())
-    files = tuple(
-        writer.add(f"{media.FOLDER}/{name}", media.chunks(data / media.FOLDER / name))
-        for name in names
-        if name not in missing
-    )
+    files, missing = _media(media.named(connection), store.folder(data), writer)
     manifest = Manifest(
         format=FORMAT,
         migrations=tuple(sorted(migrate.heads())),
@@ -98,6 +93,16 @@ def _table(connection: Connection, table: Stored, writer: Writer) -> TablePart:
     lines = _compressed(digest.over(table.lines(connection)))
     part = writer.add(f"tables/{table.name}.ndjson.gz", lines)
     return TablePart(table.name, digest.rows, digest.sha256, part)
+
+
+def _media(
+    names: Sequence[str], folder: Path, writer: Writer
+) -> tuple[tuple[Part, ...], tuple[str, ...]]:
+    """Write the files there are; which, and which are missing."""
+    missing = tuple(name for name in names if not (folder / name).is_file())
+    there = [name for name in names if name not in missing]
+    parts = (writer.add(f"{media.FOLDER}/{name}", media.chunks(folder / name)) for name in there)
+    return tuple(parts), missing
 
 
 def _compressed(chunks: Iterable[bytes]) -> Iterator[bytes]:

@@ -14,16 +14,21 @@ from sqlalchemy import Connection, select
 
 from webapp.backup.archive import CHUNK, Archive
 from webapp.backup.manifest import Part
+from webapp.pictures import processing, store
 from webapp.pictures.models import Picture
 
-FOLDER = "media"  # in DATA_DIR, and in a backup
-KINDS = ("avif", "webp", "jpg")
+FOLDER = "media"  # of a backup
 
 
 def named(connection: Connection) -> list[str]:
     """The files that the pictures in the database are shown from."""
     rows = connection.execute(select(Picture.name, Picture.widths).order_by(Picture.name))
-    return [f"{name}-{width}.{kind}" for name, widths in rows for width in widths for kind in KINDS]
+    return [
+        store.file_name(name, width, ending)
+        for name, widths in rows
+        for width in widths
+        for ending in processing.ENCODINGS
+    ]
 
 
 def chunks(path: Path) -> Iterator[bytes]:
@@ -41,8 +46,9 @@ def put_in_place(archive: Archive, data: Path) -> Iterator[None]:
     """
     added: list[Path] = []
     try:
+        folder = store.folder(data)
         for part in archive.manifest.media:
-            path = data / part.file
+            path = folder / part.file.removeprefix(f"{FOLDER}/")
             if not _holds(path, part):
                 new = not path.exists()
                 _write(path, archive.chunks(part.file))
@@ -64,7 +70,6 @@ def _holds(path: Path, part: Part) -> bool:
 
 
 def _write(path: Path, content: Iterable[bytes]) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(".partial", path.name, path.parent)
     try:
         with os.fdopen(handle, "wb") as file:

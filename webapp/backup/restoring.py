@@ -112,5 +112,6 @@ def _require_same_version(manifest: Manifest) -> None:
 def _note(connection: Connection, source: Path, manifest: Manifest) -> None:
     told = {"made_at": manifest.made_at.isoformat(), "rows": manifest.rows}
     with Session(connection) as session:
-        audit.record(session, "restore", f"backup {source.name}", by=None, after=told)
+        object = f"backup {source.name}"
+        audit.record(session, "restore", object, by=None, name="command line", after=told)
         session.flush()
