@@ -22,6 +22,7 @@ from webapp import (
 )
 from webapp.core import (
     assets,
+    body_size,
     database,
     due,
     languages,
@@ -54,6 +55,7 @@ def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:
     assets.init_app(app, ROOT / "static" / "build")
     words.init_app(app)
     problems.init_app(app)
+    body_size.init_app(app)
     security.init_app(app)
     due.init_app(app)
     maintenance.init_app(app)

@@ -21,6 +21,7 @@ from webapp.staff.models import Role
 register_heif_opener()
 
 SECRET = b"taken-at-the-home-of"
+GPS_WORDS = SECRET  # stands in the EXIF data beside the position
 KINDS = ("JPEG", "PNG", "WEBP", "HEIF")
 
 

@@ -84,13 +84,22 @@ def words(error: HTTPException) -> str:
         404: _("There is no page at this address. It may have been mistyped, or the page is gone."),
         410: _("What was at this address has been taken down."),
         405: _("This address does not take that kind of request."),
-        413: _("What you sent is too large."),
+        413: _too_large(),
         503: _("Our data cannot be reached at the moment. Please try again in a minute."),
         429: _("Too many requests came from your network. Please wait a minute."),
     }
     return known.get(
         error.code or 500,
         _("Something went wrong on our side. Nothing you entered is to blame."),
+    )
+
+
+def _too_large() -> str:
+    most = (request.max_content_length or 0) // 1_000_000
+    return _(
+        "What you sent is too large: this page takes %(most)s MB at most, and nothing was stored."
+        " Go back, choose a smaller file, and send it again.",
+        most=most,
     )
 
 

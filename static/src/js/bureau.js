@@ -1,9 +1,17 @@
 // Starts each behaviour of the desk where a page asks for it by a data- attribute; the desk works without.
 import { copyText } from "./copy-text.js";
+import { choosePictures } from "./bureau/choose-pictures.js";
 import { focusFirst } from "./bureau/focus-first.js";
+import { newPicture } from "./bureau/new-picture.js";
 import { showChip } from "./show-chip.js";
 
-const BEHAVIOURS = { "copy-text": copyText, "focus-first": focusFirst, "show-chip": showChip };
+const BEHAVIOURS = {
+  "choose-pictures": choosePictures,
+  "copy-text": copyText,
+  "focus-first": focusFirst,
+  "new-picture": newPicture,
+  "show-chip": showChip,
+};
 
 for (const element of document.querySelectorAll("[data-behaviour]")) {
   const start = BEHAVIOURS[element.dataset.behaviour];
