@@ -2,7 +2,8 @@
 
 from flask import Flask
 
-from webapp.visits import api, cli, public, words
+from webapp.staff import desk
+from webapp.visits import api, cli, desk_lines, public, words
 
 
 def init_app(app: Flask) -> None:
@@ -10,6 +11,7 @@ def init_app(app: Flask) -> None:
     app.register_blueprint(public.bp)
     app.register_blueprint(api.bp)
     app.cli.add_command(cli.visits)
+    desk.add_lines(app, desk_lines.lines)
     app.jinja_env.filters |= {
         "short_amount": words.short_amount,
         "share": words.share,
