@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from webapp.core import clock
 from webapp.places.models import by_slug
-from webapp.visits import counts, devices, importing
+from webapp.visits import count_rows, counts, devices, importing
 from webapp.visits.importing import Outcome
 from webapp.visits.models import Figure, Metric
 
@@ -90,7 +90,7 @@ def sent(session: Session, token: str, *rows: dict[str, Any]) -> None:
     gate = devices.gate_of(session, token)
     assert gate is not None
     session.rollback()
-    counts.store(session, gate, b"", counts.decode(msgspec.json.encode(rows)), NOW, 400)
+    counts.store(session, gate, b"", count_rows.decode(msgspec.json.encode(rows)), NOW, 400)
     session.commit()
 
 

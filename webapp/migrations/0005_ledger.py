@@ -1,4 +1,4 @@
-"""The ledger's chain, and who stands behind a submission."""
+"""The ledger's chain, and what people decide about figures."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -9,8 +9,8 @@ branch_labels = None
 depends_on = None
 
 ROW_NUMBER = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
-APPEND_ONLY = ("chain_link",)
-TABLES = ("correction", "chain_link")
+APPEND_ONLY = ("chain_link", "verification", "seal")
+TABLES = ("check_total", "seal", "verification", "correction", "chain_link")
 
 
 def upgrade() -> None:
@@ -19,6 +19,9 @@ def upgrade() -> None:
         op.add_column("submission", sa.Column(name, sa.Integer(), nullable=True))
     _chain_link()
     _correction()
+    _verification()
+    _seal()
+    _check_total()
     guard = _guard_sqlite if op.get_bind().dialect.name == "sqlite" else _guard_postgresql
     for table in APPEND_ONLY:
         guard(table)
@@ -61,6 +64,7 @@ def _correction() -> None:
         sa.Column("decided_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("decision", sa.String(), nullable=True),
         sa.Column("submission_id", ROW_NUMBER, nullable=True),
+        sa.Column("after_seal", sa.Boolean(), nullable=False),
         *_referring("correction", place_id="place", submission_id="submission"),
         *_referring("correction", asked_by_id="account", decided_by_id="account"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_correction")),
@@ -76,6 +80,59 @@ def _correction() -> None:
         sqlite_where=waiting,
         postgresql_where=waiting,
     )
+
+
+def _verification() -> None:
+    op.create_table(
+        "verification",
+        sa.Column("place_id", sa.Integer(), nullable=False),
+        sa.Column("metric", sa.String(30), nullable=False),
+        sa.Column("business_day", sa.Date(), nullable=False),
+        sa.Column("value", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("verified_by_id", sa.Integer(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        *_referring("verification", place_id="place", verified_by_id="account"),
+        sa.PrimaryKeyConstraint(
+            "place_id", "metric", "business_day", "value", name=op.f("pk_verification")
+        ),
+    )
+
+
+def _seal() -> None:
+    op.create_table(
+        "seal",
+        sa.Column("first", sa.Date(), nullable=False),
+        sa.Column("last", sa.Date(), nullable=False),
+        sa.Column("sealed_by_id", sa.Integer(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("chain_number", sa.BigInteger(), nullable=False),
+        sa.Column("chain_hash", sa.String(), nullable=False),
+        sa.Column("totals", sa.JSON(), nullable=False),
+        *_referring("seal", sealed_by_id="account"),
+        sa.PrimaryKeyConstraint("first", name=op.f("pk_seal")),
+    )
+
+
+def _check_total() -> None:
+    op.create_table(
+        "check_total",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("place_id", sa.Integer(), nullable=True),
+        sa.Column("metric", sa.String(30), nullable=False),
+        sa.Column("first", sa.Date(), nullable=False),
+        sa.Column("last", sa.Date(), nullable=False),
+        sa.Column("value", sa.BigInteger(), nullable=False),
+        sa.Column("tolerance", sa.BigInteger(), nullable=False),
+        sa.Column("source", sa.String(), nullable=False),
+        sa.Column("entered_by_id", sa.Integer(), nullable=False),
+        sa.Column("entered_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("withdrawn_by_id", sa.Integer(), nullable=True),
+        sa.Column("withdrawn_at", sa.DateTime(timezone=True), nullable=True),
+        *_referring("check_total", place_id="place"),
+        *_referring("check_total", entered_by_id="account", withdrawn_by_id="account"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_check_total")),
+    )
+    op.create_index(op.f("ix_check_total_last"), "check_total", ["last"])
 
 
 def _referring(table: str, **columns: str) -> list[sa.ForeignKeyConstraint]:

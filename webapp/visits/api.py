@@ -15,7 +15,7 @@ from webapp.core.open_api import Operation, Parameter
 from webapp.core.problems import problem
 from webapp.extensions import db
 from webapp.places.models import by_slug
-from webapp.visits import counts, devices, figures
+from webapp.visits import count_rows, counts, devices, figures
 from webapp.visits.daily import DailyRow, daily
 from webapp.visits.goals import goals_for
 from webapp.visits.ledger import FIRST_YEAR, LAST_YEAR
@@ -60,9 +60,9 @@ OPERATIONS = (
     Operation(
         "/api/v1/visits/counts",
         "Send counts of a gate; every row's fate is in the answer.",
-        counts.Answer,
+        count_rows.Answer,
         method="post",
-        body=list[counts.Count],
+        body=list[count_rows.Count],
         statuses=(200, 207, 409, 422),
         problems=(400, 401, 413),
         token=True,
@@ -104,15 +104,15 @@ def receive_counts() -> Response:
         refused = problem(401, "Send the device's token as Authorization: Bearer …")
         refused.headers["WWW-Authenticate"] = 'Bearer realm="visits"'
         return refused
-    request.max_content_length = counts.MOST_BYTES
+    request.max_content_length = count_rows.MOST_BYTES
     try:
         body = request.get_data(cache=False)
-        rows = counts.decode(body)
-    except (RequestEntityTooLarge, counts.TooManyRows):
+        rows = count_rows.decode(body)
+    except (RequestEntityTooLarge, count_rows.TooManyRows):
         return problem(
-            413, f"At most {counts.MOST_ROWS} rows and {counts.MOST_BYTES} bytes a request."
+            413, f"At most {count_rows.MOST_ROWS} rows and {count_rows.MOST_BYTES} bytes a request."
         )
-    except counts.NotRows as error:
+    except count_rows.NotRows as error:
         return problem(400, f"Send a JSON array, or one JSON object a line: {error}")
     late_days = current_app.config["COUNTS_LATE_DAYS"]
     outcome = counts.store(db.session, gate, body, rows, clock.now(), late_days)

@@ -1,8 +1,9 @@
 """Correcting a day's figure: with both values, a reason and a person, sometimes two.
 
 A correction supersedes what was reported; where only gates counted, it is the day's first report.
-It decides the figure whatever is reported or counted besides. It looks far back, or changes much:
-then somebody else has to approve it, and until then it counts for nothing.
+It decides the figure whatever is reported or counted besides. One that looks far back,
+changes much, or comes after the month was sealed has to be approved by somebody else, and counts
+for nothing until then.
 """
 
 from collections import defaultdict
@@ -15,7 +16,7 @@ from sqlalchemy.orm import Session
 
 from webapp.core import clock, content_version
 from webapp.staff.models import Account
-from webapp.visits import derivation, ledger
+from webapp.visits import derivation, ledger, sealed
 from webapp.visits.decisions import Correction, CorrectionState
 from webapp.visits.derivation import REPORTED
 from webapp.visits.ledger import MONEY, MOST_FEN, MOST_VISITS
@@ -64,7 +65,7 @@ def correct(
     The caller commits, or rolls back when this raises.
 
     Raises:
-        NotCorrected: see its kinds; nothing is stored then.
+        NotDecided: see its kinds; nothing is stored then.
     """
     ledger.take_turn(session)
     standing = standing_of(session, [change.key for change in changes])
@@ -88,17 +89,18 @@ def propose(
         by: None for somebody at the terminal, who is nobody's second person.
 
     Raises:
-        NotCorrected: see its kinds.
+        NotDecided: see its kinds.
     """
     reason, today = reason.strip(), clock.business_day(now)
     if not reason or len(reason) > LONGEST_REASON:
         raise NoReason
     _refuse_two_at_once(session, changes)
+    closed = sealed.days(session, [change.day for change in changes])
     made = []
     for change in changes:
-        old = standing[change.key].value
-        _check(change, standing[change.key], today)
-        waits = needs_second_person(change.day, old, change.value, today)
+        old, after_seal = standing[change.key].value, change.day in closed
+        _check(change, standing[change.key], today, after_seal)
+        waits = after_seal or needs_second_person(change.day, old, change.value, today)
         made.append(
             Correction(
                 place_id=change.place_id,
@@ -111,6 +113,7 @@ def propose(
                 asked_at=now,
                 state=CorrectionState.waiting if waits else CorrectionState.applied,
                 decided_at=None if waits else now,
+                after_seal=after_seal,
             )
         )
     session.add_all(made)
@@ -201,13 +204,14 @@ def _refuse_two_at_once(session: Session, changes: Sequence[Change]) -> None:
         raise AlreadyAsked
 
 
-def _check(change: Change, standing: Standing, today: date) -> None:
+def _check(change: Change, standing: Standing, today: date, after_seal: bool) -> None:
     most = MOST_FEN if change.metric in MONEY else MOST_VISITS
     if change.metric not in REPORTED or not 0 <= (change.value or 0) <= most:
         raise BadValue
     if change.day > today:
         raise NotYet
-    nothing_there = standing.value is None and standing.entry is None
+    # What was never reported is reported, and not corrected, while the month is open.
+    nothing_there = standing.value is None and standing.entry is None and not after_seal
     if nothing_there or standing.value == change.value:
         raise NothingToCorrect
 

@@ -1,130 +1,24 @@
-"""Counts from gates: what a device may send, and what becomes of each row."""
+"""Counts from gates: which rows are taken, and what becomes of each."""
 
 import hashlib
 import uuid
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from typing import Annotated, Any, Literal
+from typing import Any
 
-import msgspec
-from msgspec import Meta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from webapp.core import clock, content_version
-from webapp.visits import derivation, ledger
+from webapp.visits import derivation, ledger, sealed
+from webapp.visits.count_rows import Answer, Count, Fate
 from webapp.visits.devices import Gate
 from webapp.visits.models import Entry, EntryKind, Metric, SubmissionKind
 
-MOST_ROWS = 5_000
-MOST_BYTES = 2_000_000
 CLOCK_SKEW = timedelta(minutes=5)  # how far a device's clock may run ahead
 LONGEST_INTERVAL = timedelta(days=1)
 LATE_DAYS = 60
-
-Instant = Annotated[datetime, Meta(tz=True)]
-
-
-class Count(msgspec.Struct, frozen=True, rename={"from_": "from"}):
-    """One row: how many went in or out through a gate from one instant to another.
-
-    Attributes:
-        key: The device's own name for this row; sending it again counts nothing twice.
-        place: The place's slug.
-        value: Person-times, 0 to 100,000.
-    """
-
-    key: Annotated[str, Meta(min_length=1, max_length=200)]
-    place: str
-    gate: str
-    from_: Instant
-    to: Instant
-    metric: Literal["in", "out"]
-    value: int
-
-
-class Fate(msgspec.Struct, frozen=True, omit_defaults=True):
-    """What became of one row, in the order of the rows.
-
-    Attributes:
-        status: 200 accepted now or before, 409 the key already stands for something else,
-            422 refused.
-    """
-
-    key: str | None
-    status: Literal[200, 409, 422]
-    fate: Literal["accepted", "repeated", "conflict", "refused"]
-    reason: str = ""
-
-
-class Answer(msgspec.Struct, frozen=True):
-    """The answer to a batch."""
-
-    accepted: int
-    repeated: int
-    refused: int
-    rows: list[Fate]
-
-
-class NotRows(Exception):
-    """The body is neither a JSON array nor lines of JSON."""
-
-
-class TooManyRows(Exception):
-    """The body holds more than MOST_ROWS rows."""
-
-
-_ROW = msgspec.json.Decoder(Count)
-_ROWS = msgspec.json.Decoder(list[Count])
-_RAW_ROWS = msgspec.json.Decoder(list[msgspec.Raw])
-
-
-def decode(body: bytes) -> list[Count | Fate]:
-    """The rows of a body; one that has not the shape of a row is refused by itself.
-
-    Raises:
-        NotRows: the body as a whole cannot be read.
-        TooManyRows: there are more rows than one request may bring.
-    """
-    try:
-        rows = list(_decoded(body))
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-        raise NotRows(str(error)) from error
-    if len(rows) > MOST_ROWS:
-        raise TooManyRows
-    return rows
-
-
-def _decoded(body: bytes) -> Iterator[Count | Fate]:
-    start = body.lstrip()[:1]
-    if start not in (b"[", b"{"):
-        raise NotRows("neither a JSON array nor lines of JSON objects")
-    array = start == b"["
-    try:
-        yield from _ROWS.decode(body) if array else _ROW.decode_lines(body)
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
-        pass  # nothing was yielded yet: the fault is found row by row
-    else:
-        return
-    lines = _RAW_ROWS.decode(body) if array else [li for li in body.splitlines() if li.strip()]
-    for line in lines:
-        yield _one_row(bytes(line))
-
-
-def _one_row(line: bytes) -> Count | Fate:
-    try:
-        return _ROW.decode(line)
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-        return Fate(_key_in(line), 422, "refused", str(error))
-
-
-def _key_in(line: bytes) -> str | None:
-    try:
-        key = msgspec.json.decode(line)["key"]
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError, TypeError, KeyError):
-        return None
-    return key if isinstance(key, str) else None
 
 
 @dataclass(frozen=True)
@@ -150,8 +44,12 @@ def store(
         body: The request as received; its digest is kept.
         late_days: How many days before the running one a row may still belong to.
     """
-    earliest = clock.business_day(now) - timedelta(days=late_days)
-    fates, good = _judged(rows, Limits(gate, now + CLOCK_SKEW, earliest))
+    # From here on nobody seals a month.
+    ledger.begin(session)
+    today = clock.business_day(now)
+    earliest = today - timedelta(days=late_days)
+    closed = sealed.spans(session, earliest, today)
+    fates, good = _judged(rows, Limits(gate, now + CLOCK_SKEW, earliest, closed))
     first: dict[str, Count] = {}
     for count in good:
         first.setdefault(count.key, count)
@@ -171,11 +69,13 @@ class Limits:
     Attributes:
         latest: The instant after which no interval may end.
         earliest: The first business day for which rows are still taken.
+        closed: Sealed months.
     """
 
     gate: Gate
     latest: datetime
     earliest: date
+    closed: Sequence[sealed.Span]
 
 
 def _judged(rows: list[Count | Fate], limits: Limits) -> tuple[list[Count | Fate], list[Count]]:
@@ -203,8 +103,11 @@ def _fault(count: Count, limits: Limits) -> str:
         return "the interval ends in the future"
     if not timedelta(0) < count.to - count.from_ <= LONGEST_INTERVAL:
         return "the interval must end after it begins, and last at most a day"
-    if clock.business_day(count.from_) < limits.earliest:
+    day = clock.business_day(count.from_)
+    if day < limits.earliest:
         return f"too late: rows are taken for days from {limits.earliest} on"
+    if sealed.within(day, limits.closed):
+        return f"{day:%Y-%m} is sealed: its figures only change by a correction"
     if not count.key.isprintable():
         return "the key holds characters that cannot be printed"
     return ""
@@ -217,7 +120,6 @@ def _append(
     session: Session, gate: Gate, body: bytes, counts: dict[str, Count], now: datetime
 ) -> tuple[int, Known]:
     """Append the rows that are new; returns how many, and what stood under the others' keys."""
-    ledger.begin(session)
     submission = ledger.open_submission(
         session,
         SubmissionKind.device,

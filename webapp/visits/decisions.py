@@ -3,10 +3,12 @@
 import enum
 from datetime import date, datetime
 
+import msgspec
 from sqlalchemy import BigInteger, ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from webapp.core.database import Model, RowNumber, named
+from webapp.core.content_version import Public
+from webapp.core.database import Json, Model, RowNumber, named
 from webapp.visits.models import Metric
 
 
@@ -52,3 +54,59 @@ class Correction(Model):
     decided_at: Mapped[datetime | None]  # when it was applied, refused or taken back
     decision: Mapped[str | None]  # why it was refused
     submission_id: Mapped[int | None] = mapped_column(ForeignKey("submission.id"))
+    after_seal: Mapped[bool] = mapped_column(default=False)  # then the public sees it: a revision
+
+
+class Verification(Model):
+    """核实: a statistician stands for a figure as it was then; append-only.
+
+    It holds for the figure while it has this value, and not for another one.
+    """
+
+    __tablename__ = "verification"
+    place_id: Mapped[int] = mapped_column(ForeignKey("place.id"), primary_key=True)
+    metric: Mapped[Metric] = mapped_column(named(Metric), primary_key=True)
+    business_day: Mapped[date] = mapped_column(primary_key=True)
+    value: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    verified_by_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
+    at: Mapped[datetime]
+
+
+class SealedTotal(msgspec.Struct, frozen=True):
+    """What a place's figures of a month came to when it was sealed, over so many days."""
+
+    place_id: int
+    metric: Metric
+    value: int
+    days: int
+
+
+class Seal(Public, Model):
+    """封账: a month is closed. From then on only corrections change it; append-only."""
+
+    __tablename__ = "seal"
+    first: Mapped[date] = mapped_column(primary_key=True)  # of the month
+    last: Mapped[date]
+    sealed_by_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
+    at: Mapped[datetime]
+    chain_number: Mapped[int] = mapped_column(BigInteger)  # the head of the chain then
+    chain_hash: Mapped[str]
+    totals: Mapped[tuple[SealedTotal, ...]] = mapped_column(Json(tuple[SealedTotal, ...]))
+
+
+class CheckTotal(Model):
+    """A total known from elsewhere, such as the ticket system's; figures have to come near it."""
+
+    __tablename__ = "check_total"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    place_id: Mapped[int | None] = mapped_column(ForeignKey("place.id"))  # None: all together
+    metric: Mapped[Metric] = mapped_column(named(Metric))
+    first: Mapped[date]
+    last: Mapped[date] = mapped_column(index=True)
+    value: Mapped[int] = mapped_column(BigInteger)
+    tolerance: Mapped[int] = mapped_column(BigInteger)  # how far off figures may be, same unit
+    source: Mapped[str]  # where it is known from
+    entered_by_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
+    entered_at: Mapped[datetime]
+    withdrawn_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
+    withdrawn_at: Mapped[datetime | None]  # it was wrong itself

@@ -11,15 +11,19 @@ from sqlalchemy import (
     Executable,
     Select,
     Table,
+    Update,
     bindparam,
     delete,
+    exists,
     func,
     insert,
     literal,
     select,
+    update,
 )
 from sqlalchemy.orm import Session, aliased
 
+from webapp.visits.decisions import Seal, Verification
 from webapp.visits.ledger import not_superseded
 from webapp.visits.models import Basis, Entry, EntryKind, Figure, Metric, Status
 
@@ -70,6 +74,31 @@ def _statements(*, scoped: bool) -> tuple[Executable, ...]:
     return (
         delete(_FIGURE).where(*figures),
         *(insert(_FIGURE).from_select(COLUMNS, found) for found in filled),
+        *_firmer(figures),
+    )
+
+
+def firm_up(session: Session, first: date, last: date) -> None:
+    """Let the figures of these days be as firm as what was verified and sealed makes them."""
+    for statement in _firmer((Figure.business_day.between(first, last),)):
+        session.connection().execute(statement)
+
+
+def _firmer(figures: tuple[Condition, ...]) -> tuple[Update, ...]:
+    verified = exists().where(
+        Verification.place_id == Figure.place_id,
+        Verification.metric == Figure.metric,
+        Verification.business_day == Figure.business_day,
+        Verification.value == Figure.value,
+    )
+    sealed = exists().where(Figure.business_day.between(Seal.first, Seal.last))
+    return (
+        update(_FIGURE)
+        .where(*figures, verified, Figure.status.in_((Status.advance, Status.preliminary)))
+        .values(status=Status.verified),
+        update(_FIGURE)
+        .where(*figures, sealed, Figure.status != Status.sealed)
+        .values(status=Status.sealed),
     )
 
 

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -14,17 +14,16 @@ from webapp.core import clock, content_version
 from webapp.staff.models import Account
 from webapp.visits import corrections, daily_form, derivation, ledger
 from webapp.visits.corrections import Change
-from webapp.visits.daily_form import PLACE, DayReport, Form, Problem, Refused
+from webapp.visits.daily_form import Form, Problem, Refused
 from webapp.visits.decisions import Correction, CorrectionState
-from webapp.visits.ledger import MONEY
-from webapp.visits.models import Entry, EntryKind, Metric, Status, Submission, SubmissionKind
-from webapp.visits.place_names import PlaceNames
+from webapp.visits.models import EntryKind, Submission, SubmissionKind
+from webapp.visits.placing import placed
 from webapp.visits.refusals import AlreadyAsked, NoReason
-from webapp.visits.standing import Key, Standing, key_of
+from webapp.visits.standing import Key, Standing, key_of, standing_of
+from webapp.visits.statements import Statement, beside, contradictions
 from webapp.visits.tables import N_
 
 SOURCE = "form"  # whoever fills it in: a place's day has one report
-FIRMNESS = list(Status)
 
 
 @dataclass(frozen=True)
@@ -54,34 +53,6 @@ class Outcome:
         return bool(self.new or self.corrected or self.confirmed)
 
 
-@dataclass(frozen=True)
-class Statement:
-    """One value of the file, put beside what the ledger says now."""
-
-    report: DayReport
-    place_id: int
-    metric: Metric
-    value: int
-    status: Status
-    standing: Entry | None
-
-    @property
-    def key(self) -> Key:
-        """Which figure."""
-        return self.place_id, self.report.day, self.metric
-
-    @property
-    def fate(self) -> str:
-        """new, unchanged, confirmed, or corrected."""
-        if self.standing is None:
-            return "new"
-        if self.standing.value != self.value:
-            return "corrected"
-        known = self.standing.status or Status.advance
-        firmer = FIRMNESS.index(self.status) > FIRMNESS.index(known)
-        return "confirmed" if firmer else "unchanged"
-
-
 def take(
     session: Session,
     content: bytes,
@@ -107,7 +78,11 @@ def take(
     corrected = [one for one in statements if one.fate == "corrected"]
     made = _proposed(session, corrected, correction or "", by, now) if corrected else {}
     waiting = {key for key, one in made.items() if one.state is CorrectionState.waiting}
-    changes = [one for one in statements if one.fate != "unchanged" and one.key not in waiting]
+    changes = [
+        one
+        for one in statements
+        if one.fate in ("new", "confirmed") or one.key in made.keys() - waiting
+    ]
     if changes:
         submission = ledger.open_submission(
             session,
@@ -123,16 +98,22 @@ def take(
         for key in made.keys() - waiting:
             made[key].submission_id = submission
         _append(session, submission, changes, correction)
-    return _outcome(form, statements, before, len(waiting))
+    return _outcome(form, statements, before, len(made), len(waiting))
 
 
 def _proposed(
     session: Session, corrected: Sequence[Statement], reason: str, by: Account | None, now: datetime
 ) -> dict[Key, Correction]:
-    changes = [Change(*one.key, one.value) for one in corrected]
-    standing = {
-        one.key: Standing(one.standing.value, one.standing) for one in corrected if one.standing
-    }
+    """The corrections of a file, by figure; without those that leave the figure as it is."""
+    figures = standing_of(session, [one.key for one in corrected])
+    changes, standing = [], {}
+    for one in corrected:
+        old = one.standing.value if one.standing else figures[one.key].value
+        if old != one.value:
+            changes.append(Change(*one.key, one.value))
+            standing[one.key] = Standing(old, one.standing)
+    if not changes:
+        return {}
     try:
         made = corrections.propose(session, changes, standing, reason, by, now)
     except AlreadyAsked as error:
@@ -144,15 +125,15 @@ def _proposed(
 
 
 def _outcome(
-    form: Form, statements: Sequence[Statement], before: datetime | None, waiting: int
+    form: Form, statements: Sequence[Statement], before: datetime | None, made: int, waiting: int
 ) -> Outcome:
     count = Counter(one.fate for one in statements)
     return Outcome(
         count["new"],
-        count["corrected"] - waiting,
+        made - waiting,
         waiting,
         count["confirmed"],
-        count["unchanged"],
+        count["unchanged"] + count["corrected"] - made,
         len({(one.place_id, one.report.day) for one in statements}),
         before,
         form.ignored,
@@ -164,87 +145,13 @@ def _checked(
 ) -> tuple[Form, list[Statement]]:
     """The form and its values; raises Refused with everything that is wrong."""
     form, problems = daily_form.read(content, latest=today)
-    reports = _placed(session, form, problems)
-    statements = list(_beside(session, reports, today))
+    reports = placed(session, form, problems)
+    statements = list(beside(session, reports, today))
     if correction is None:
-        problems += _contradictions(form, statements)
+        problems += contradictions(form, statements)
     if problems:
         raise Refused(sorted(problems, key=lambda problem: problem.line))
     return form, statements
-
-
-def _placed(session: Session, form: Form, problems: list[Problem]) -> list[tuple[int, DayReport]]:
-    """The reports with the place each one means; what cannot be placed goes to `problems`."""
-    names = PlaceNames(session)
-    seen: dict[tuple[date, int], int] = {}
-    placed = []
-    for report in form.reports:
-        meant = names.meant_by(report.place)
-        if len(meant) != 1:
-            problems.append(_unknown(form, report, names, meant))
-            continue
-        first = seen.setdefault((report.day, meant[0]), report.line)
-        if first != report.line:
-            reason = N_("the same day and place as line %(line)s")
-            heading = form.headings[PLACE]
-            problems.append(Problem(report.line, heading, reason, {"line": first}))
-            continue
-        placed.append((meant[0], report))
-    return placed
-
-
-def _unknown(form: Form, report: DayReport, names: PlaceNames, meant: list[int]) -> Problem:
-    details: dict[str, object] = {"place": report.place}
-    if meant:
-        reason = N_("“%(place)s” can mean several places; write one of: %(names)s")
-        details["names"] = ", ".join(names.slugs(meant))
-    elif like := names.like(report.place):
-        reason = N_("no place is called “%(place)s”; similar: %(names)s")
-        details["names"] = ", ".join(like)
-    else:
-        reason = N_("no place is called “%(place)s”")
-    return Problem(report.line, form.headings[PLACE], reason, details)
-
-
-def _beside(
-    session: Session, reports: Sequence[tuple[int, DayReport]], today: date
-) -> Iterator[Statement]:
-    """Every value of the file with the entry that stands for it now."""
-    standing: dict[Key, Entry] = {}
-    if reports:
-        days = [report.day for _, report in reports]
-        for entry in ledger.reports_of(session, {place_id for place_id, _ in reports}, days):
-            standing[entry.place_id, entry.business_day, entry.metric] = entry
-    for place_id, report in reports:
-        status = report.status or (Status.advance if report.day >= today else Status.preliminary)
-        for metric, value in report.values.items():
-            known = standing.get((place_id, report.day, metric))
-            yield Statement(report, place_id, metric, value, status, known)
-
-
-def _contradictions(form: Form, statements: Sequence[Statement]) -> list[Problem]:
-    found = []
-    for one in statements:
-        if one.fate == "corrected" and one.standing is not None:
-            reason = N_(
-                "%(place)s already reported %(old)s for %(day)s, the file says %(new)s; "
-                "a correction needs a reason"
-            )
-            details = {
-                "place": one.report.place,
-                "day": one.report.day.isoformat(),
-                "old": _shown(one.metric, one.standing.value),
-                "new": _shown(one.metric, one.value),
-            }
-            heading = form.headings[one.metric.value]
-            found.append(Problem(one.report.line, heading, reason, details))
-    return found
-
-
-def _shown(metric: Metric, value: int | None) -> str:
-    if value is None:
-        return "–"
-    return f"{value / 100:.2f}" if metric in MONEY else str(value)
 
 
 def _received(session: Session, digest: str) -> tuple[datetime | None, int]:

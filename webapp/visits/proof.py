@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from webapp.core.terminal import N_
 from webapp.visits import canonical
 from webapp.visits.chain import OUT_OF_ORDER, Broken, Head
+from webapp.visits.decisions import Seal
 from webapp.visits.models import ChainLink, Submission
 from webapp.visits.stored import Astray, Stored, submissions
 
@@ -15,6 +16,7 @@ MISSING = N_("it is missing, or not in its order")
 NOT_LINKED = N_("a submission stands there that was never linked")
 FORKED = N_("it does not follow the link before it")
 CHANGED = N_("what it stands for has been changed")
+NOT_AS_SEALED = N_("a month was sealed with another head of the chain")
 NO_SUBMISSION = N_("its submission is gone")
 OLDER = N_("the submissions are older than the chain; --adopt links them")
 
@@ -32,16 +34,24 @@ def verify(session: Session) -> Head:
     links = select(func.count()).select_from(ChainLink)
     if not connection.scalar(links) and connection.scalar(select(Submission.id).limit(1)):
         raise Broken(1, OLDER)
+    promised = {
+        row.chain_number: row.chain_hash
+        for row in connection.execute(select(Seal.chain_number, Seal.chain_hash))
+    }
     try:
         with closing(submissions(connection)) as found:
             for one in found:
                 if reason := _fault(one, last):
                     raise Broken(last.number + 1, reason)
                 last = Head(one.row.number, one.row.hash)
+                if promised.pop(last.number, last.hash) != last.hash:
+                    raise Broken(last.number, NOT_AS_SEALED)
     except Astray as astray:
         raise Broken(last.number + 1, NO_SUBMISSION) from astray
     if connection.scalar(links) != last.number:
         raise Broken(last.number + 1, NO_SUBMISSION)
+    if promised:
+        raise Broken(last.number + 1, NOT_AS_SEALED)
     return last
 
 

@@ -1,0 +1,97 @@
+"""What a form says, value by value, beside what the ledger says now."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy.orm import Session
+
+from webapp.visits import ledger, sealed
+from webapp.visits.daily_form import DayReport, Form, Problem
+from webapp.visits.ledger import MONEY
+from webapp.visits.models import Entry, Metric, Status
+from webapp.visits.standing import Key
+from webapp.visits.tables import N_
+
+FIRMNESS = list(Status)
+
+
+@dataclass(frozen=True)
+class Statement:
+    """One value of the file, put beside what the ledger says now."""
+
+    report: DayReport
+    place_id: int
+    metric: Metric
+    value: int
+    status: Status
+    standing: Entry | None
+    after_seal: bool  # its month is sealed
+
+    @property
+    def key(self) -> Key:
+        """Which figure."""
+        return self.place_id, self.report.day, self.metric
+
+    @property
+    def fate(self) -> str:
+        """new, unchanged, confirmed, or corrected."""
+        if self.standing is None:
+            return "corrected" if self.after_seal else "new"
+        if self.standing.value != self.value:
+            return "corrected"
+        known = self.standing.status or Status.advance
+        firmer = FIRMNESS.index(self.status) > FIRMNESS.index(known)
+        return "confirmed" if firmer and not self.after_seal else "unchanged"
+
+
+def beside(
+    session: Session, reports: Sequence[tuple[int, DayReport]], today: date
+) -> Iterator[Statement]:
+    """Every value of the file with the entry that stands for it now."""
+    standing: dict[Key, Entry] = {}
+    closed = sealed.days(session, {report.day for _, report in reports})
+    if reports:
+        days = [report.day for _, report in reports]
+        for entry in ledger.reports_of(session, {place_id for place_id, _ in reports}, days):
+            standing[entry.place_id, entry.business_day, entry.metric] = entry
+    for place_id, report in reports:
+        status = report.status or (Status.advance if report.day >= today else Status.preliminary)
+        for metric, value in report.values.items():
+            known = standing.get((place_id, report.day, metric))
+            after_seal = report.day in closed
+            yield Statement(report, place_id, metric, value, status, known, after_seal)
+
+
+def contradictions(form: Form, statements: Sequence[Statement]) -> list[Problem]:
+    """What the file says against the ledger, where nobody gave a reason."""
+    found = []
+    for one in statements:
+        if one.fate == "corrected":
+            heading = form.headings[one.metric.value]
+            found.append(Problem(one.report.line, heading, _contradiction(one), _details(one)))
+    return found
+
+
+def _contradiction(one: Statement) -> str:
+    if one.standing is None:
+        return N_("the month of %(day)s is sealed; changing it needs a reason")
+    return N_(
+        "%(place)s already reported %(old)s for %(day)s, the file says %(new)s; "
+        "a correction needs a reason"
+    )
+
+
+def _details(one: Statement) -> dict[str, object]:
+    return {
+        "place": one.report.place,
+        "day": one.report.day.isoformat(),
+        "old": _shown(one.metric, one.standing.value if one.standing else None),
+        "new": _shown(one.metric, one.value),
+    }
+
+
+def _shown(metric: Metric, value: int | None) -> str:
+    if value is None:
+        return "–"
+    return f"{value / 100:.2f}" if metric in MONEY else str(value)
