@@ -10,6 +10,7 @@ from webapp.core.geography import Point, bd09_to_gcj02, gcj02_to_wgs84
 # The district with its rim: every position of ours lies inside.
 SOUTH, NORTH = 40.4, 41.1  # WGS-84 degrees
 WEST, EAST = 109.8, 110.8
+MIDDLE = Point((SOUTH + NORTH) / 2, (WEST + EAST) / 2)
 
 
 class Datum(enum.Enum):

@@ -69,20 +69,24 @@ def page(slug: str) -> str:
     """One place."""
     page_cache.public()
     place = db.session.scalar(by_slug(slug)) or abort(404)
+    return render_template("places/page.html", **shown(place))
+
+
+def shown(place: Place) -> dict[str, Any]:
+    """Everything that the page of a place shows; its preview at the desk shows the same."""
     spot = spot_of(place)
-    return render_template(
-        "places/page.html",
-        place=place,
-        spot=spot,
-        links=_links(spot),
-        around=nearby.surroundings(db.session, place),
-        pin=_locator(place, spot),
-        sketch=sketch,
-        pictures=in_order(db.session, place.pictures),
-        sources=sources_of(db.session, place.source_keys()),
-        json_ld=structured.json_ld(place, _address(place), closed.at(place.id)),
-        address=_address(place),
-    )
+    return {
+        "place": place,
+        "spot": spot,
+        "links": _links(spot),
+        "around": nearby.surroundings(db.session, place),
+        "pin": _locator(place, spot),
+        "sketch": sketch,
+        "pictures": in_order(db.session, place.pictures),
+        "sources": sources_of(db.session, place.source_keys()),
+        "json_ld": structured.json_ld(place, _address(place), closed.at(place.id)),
+        "address": _address(place),
+    }
 
 
 def _links(spot: Place | None) -> navigation.Links | None:

@@ -73,8 +73,13 @@ class Pin:
 def on_sheet(place: Place) -> Spot:
     """Where a place with a position lies on the sheet."""
     assert place.lat is not None and place.lon is not None, place.slug
-    x = _SCALE * radians(place.lon - WEST)
-    return Spot(round(x, 1), round(_SCALE * (_northing(NORTH) - _northing(place.lat)), 1))
+    return point_on_sheet(place.lat, place.lon)
+
+
+def point_on_sheet(lat: float, lon: float) -> Spot:
+    """Where a WGS-84 position lies on the sheet, or beside it."""
+    x = _SCALE * radians(lon - WEST)
+    return Spot(round(x, 1), round(_SCALE * (_northing(NORTH) - _northing(lat)), 1))
 
 
 def radius_on_sheet(place: Place) -> float:
@@ -144,7 +149,11 @@ def _named(pin: Pin, letters: float, taken: list[Box]) -> Pin:
 
 def crop(place: Place, width: float = 300, height: float = 170) -> Box:
     """The piece of the sheet that shows `place` with its circle, kept inside the sheet."""
-    centre, radius = on_sheet(place), radius_on_sheet(place)
+    return crop_around(on_sheet(place), radius_on_sheet(place), width, height)
+
+
+def crop_around(centre: Spot, radius: float, width: float = 300, height: float = 170) -> Box:
+    """The piece of the sheet around a point with its circle, kept inside the sheet."""
     grow = max(1.0, hypot(radius, radius) * 1.6 / height)
     width, height = min(width * grow, WIDTH), min(height * grow, HEIGHT)
     left = min(max(centre.x - width / 2, 0), WIDTH - width)
