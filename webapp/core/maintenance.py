@@ -80,7 +80,8 @@ def run() -> None:
         for done in run_all(current_app.extensions[EXTENSION], db.session, clock.now()):
             failed = failed or done.failure is not None
             said = done.count if done.failure is None else _failure(done.failure)
-            click.echo(f"{_(done.name)}: {said}", err=done.failure is not None)
+            line = _("%(job)s: %(said)s", job=_(done.name), said=said)
+            click.echo(line, err=done.failure is not None)
     if failed:
         raise click.exceptions.Exit(1)
 
