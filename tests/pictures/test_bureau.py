@@ -97,7 +97,7 @@ class Uploading(TheDesk):
     def test_words_without_a_picture_are_kept_and_a_picture_asked_for(self) -> None:
         page = self.send(self.get(NEW), {"new_picture_alt_zh": "白色的殿堂"}, status=422)
         assert "Choose the picture that these words are about." in self.errors(page)
-        assert page.one("#new_picture_alt_zh")["value"] == "白色的殿堂"
+        assert page.one("#new_picture_alt_zh").get_text().strip() == "白色的殿堂"
         page = self.send(self.get(NEW), {}, status=422)
         assert "Choose a picture first." in self.errors(page)
 
@@ -116,7 +116,7 @@ class Uploading(TheDesk):
         ):
             page = self.send_picture(data, status=422)
             assert why in self.errors(page), why
-            assert page.one("#new_picture_alt_zh")["value"] == "白色的殿堂"
+            assert page.one("#new_picture_alt_zh").get_text().strip() == "白色的殿堂"
         assert self.pictures() == [] and self.media() == before
 
     def send_bytes(self, address: str, data: bytes, status: int) -> Page:

@@ -2,7 +2,7 @@
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as N_  # noqa: N812 - the name that Babel looks for
-from wtforms import Field, Form, StringField, ValidationError
+from wtforms import Field, Form, StringField, TextAreaField, ValidationError
 from wtforms.validators import DataRequired, Length
 
 from webapp.core.translated import Translated
@@ -22,10 +22,10 @@ def _needs_chinese(form: Form, field: Field) -> None:
         raise ValidationError(_("Write it in Chinese first."))
 
 
-def _field(label: object, longest: int, *more: object) -> StringField:
+def _field(label: object, longest: int, *more: object, of: type[Field] = StringField) -> Field:
     too_long = N_("This is longer than %(max)d characters.")
     rules = [*more, Length(max=longest, message=too_long)]
-    return StringField(label, rules, filters=[_tidied])
+    return of(label, rules, filters=[_tidied])
 
 
 class TextsForm(Form):
@@ -35,8 +35,9 @@ class TextsForm(Form):
         N_("What the picture shows"),
         LONGEST["alt"],
         DataRequired(N_("Say what the picture shows, for those who cannot see it.")),
+        of=TextAreaField,
     )
-    alt_en = _field(N_("What the picture shows, in English"), LONGEST["alt"])
+    alt_en = _field(N_("What the picture shows, in English"), LONGEST["alt"], of=TextAreaField)
     caption_zh = _field(N_("Caption"), LONGEST["caption"])
     caption_en = _field(N_("Caption in English"), LONGEST["caption"], _needs_chinese)
     credit_zh = _field(N_("Who took it"), LONGEST["credit"])

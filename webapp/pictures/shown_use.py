@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 import msgspec
+from flask import url_for
 from sqlalchemy.orm import Session
 
 from webapp.core.translated import Translated
@@ -10,7 +11,8 @@ from webapp.pictures.uses import Use
 from webapp.review.models import Manuscript
 from webapp.review.subjects import SUBJECTS, Subject
 from webapp.staff import lock
-from webapp.staff.models import Role
+
+MANUSCRIPT = "bureau.review.manuscript"
 
 
 @dataclass(frozen=True)
@@ -47,8 +49,8 @@ def _title(session: Session, subject: Subject, use: Use) -> Translated | None:
 
 
 def _address(session: Session, subject: Subject, use: Use) -> str:
-    if use.manuscript_id is not None and lock.account().holds(Role.editor):
-        return subject.edit_address(use.manuscript_id)
+    if use.manuscript_id is not None and lock.may_open(MANUSCRIPT):
+        return url_for(MANUSCRIPT, manuscript_id=use.manuscript_id)
     if use.public and use.record_id is not None:
         return subject.public_address(session, use.record_id)
     return ""

@@ -2,6 +2,7 @@
 
 from flask_babel import gettext as _
 
+from webapp.core import languages
 from webapp.pictures import processing, refusals
 from webapp.pictures.refusals import Refused
 
@@ -29,10 +30,10 @@ def why_refused(refused: Refused) -> str:
             )
         case refusals.TooManyPixels():
             return _(
-                "This picture has too many pixels: %(most)s million are the most, %(less)s million"
-                " for PNG and WebP. Make it smaller, then choose it again.",
-                most=processing.MOST_PIXELS // 1_000_000,
-                less=processing.MOST_PIXELS_OF["PNG"] // 1_000_000,
+                "This picture has too many pixels: %(most)s are the most, %(less)s for PNG and"
+                " WebP. Make it smaller, then choose it again.",
+                most=_pixels(processing.MOST_PIXELS),
+                less=_pixels(processing.MOST_PIXELS_OF["PNG"]),
             )
         case refusals.TooSmall():
             return _(
@@ -50,6 +51,13 @@ def why_refused(refused: Refused) -> str:
         "This is no JPEG, PNG, WebP or HEIC picture, whatever its name says. Open it, save it or"
         " take a screenshot of it as JPEG, and choose that one."
     )
+
+
+def _pixels(number: int) -> str:
+    """As cameras are sold: 5200万, 52 million."""
+    if languages.current() == "zh":
+        return f"{number // 10_000}万"
+    return _("%(n)s million", n=number // 1_000_000)
 
 
 def too_heavy() -> str:
