@@ -3,10 +3,10 @@
 from datetime import date, datetime, timedelta
 
 import msgspec
-from flask import Blueprint, Response, request, url_for
+from flask import Blueprint, Response, url_for
 from werkzeug.exceptions import BadRequest
 
-from webapp.core import clock, page_cache
+from webapp.core import asked, clock, page_cache
 from webapp.core.open_api import Operation, Parameter
 from webapp.core.translated import Translated
 from webapp.core.words import absolute
@@ -18,6 +18,7 @@ from webapp.places import filters
 
 bp = Blueprint("events_api", __name__, url_prefix="/api/v1")
 LONGEST_RANGE = timedelta(days=3700)
+YEARS = range(1900, 2100)
 
 
 class OccurrenceItem(msgspec.Struct, frozen=True):
@@ -88,8 +89,8 @@ def events() -> Response:
     """Occurrences from `?from=` (today) to `?to=` (the end of next year), of one `?kind=`."""
     page_cache.public()
     today, kind = clock.today(), filters.asked_kind()
-    first = _asked_day("from", today)
-    last = _asked_day("to", max(first, schedule.horizon(today)))
+    first = asked.day("from", YEARS) or today
+    last = asked.day("to", YEARS) or max(first, schedule.horizon(today))
     if last < first:
         raise BadRequest("to lies before from.")
     if last - first > LONGEST_RANGE:
@@ -106,19 +107,6 @@ def events() -> Response:
         mimetype="application/json",
         headers={"Access-Control-Allow-Origin": "*"},
     )
-
-
-def _asked_day(name: str, otherwise: date) -> date:
-    text = request.args.get(name)
-    if text is None:
-        return otherwise
-    try:
-        day = msgspec.convert(text, date)
-    except msgspec.ValidationError:
-        raise BadRequest(f"{name} is not a day such as 2027-06-17.") from None
-    if not date(1900, 1, 1) <= day <= date(2099, 12, 31):
-        raise BadRequest(f"{name} lies outside the years 1900 to 2099.")
-    return day
 
 
 def _item(one: Occurrence) -> OccurrenceItem:

@@ -1,7 +1,5 @@
 """The counts that devices send, and the figures as open data."""
 
-import csv
-import io
 from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Annotated, Literal
@@ -10,9 +8,10 @@ import msgspec
 from flask import Blueprint, Response, abort, current_app, request
 from werkzeug.exceptions import BadRequest, RequestEntityTooLarge
 
-from webapp.core import clock, page_cache
+from webapp.core import asked, clock, page_cache
 from webapp.core.open_api import Operation, Parameter
 from webapp.core.problems import problem
+from webapp.core.tables import csv_pieces
 from webapp.extensions import db
 from webapp.places.models import by_slug
 from webapp.visits import count_rows, counts, devices, figures
@@ -24,6 +23,7 @@ from webapp.visits.models import GoalMetric
 bp = Blueprint("visits_api", __name__, url_prefix="/api/v1/visits")
 
 MOST_DAYS = 366
+YEARS = range(FIRST_YEAR, LAST_YEAR + 1)
 Year = Annotated[int, msgspec.Meta(ge=FIRST_YEAR, le=LAST_YEAR)]
 
 
@@ -139,8 +139,10 @@ def daily_figures() -> Response:
     """Figures by day and place: JSON, or CSV by `format=csv` or Accept."""
     today = clock.business_day(clock.now())
     page_cache.public(until=clock.next_business_day())
-    last = _day("to") or today
-    first = _day("from") or max(date(last.year, 1, 1), last - timedelta(days=MOST_DAYS - 1))
+    last = asked.day("to", YEARS) or today
+    first = asked.day("from", YEARS) or max(
+        date(last.year, 1, 1), last - timedelta(days=MOST_DAYS - 1)
+    )
     if not 0 <= (last - first).days < MOST_DAYS:
         raise BadRequest(f"from … to must span 1 to {MOST_DAYS} days.")
     slug = request.args.get("place")
@@ -158,17 +160,17 @@ def progress() -> Response:
     today = clock.business_day(clock.now())
     page_cache.public(until=clock.next_business_day())
     year = _year(today.year)
-    asked = request.args.get("metric", GoalMetric.visits.value)
-    if asked not in {metric.value for metric in GoalMetric}:
+    wanted = request.args.get("metric", GoalMetric.visits.value)
+    if wanted not in {metric.value for metric in GoalMetric}:
         raise BadRequest("metric is visits or revenue.")
-    if GoalMetric(asked) is GoalMetric.revenue:
+    if GoalMetric(wanted) is GoalMetric.revenue:
         return _json(_revenue(year))
     found = figures.progress(db.session, year, today)
     goal = found.goal
     return _json(
         ProgressAnswer(
             year,
-            asked,
+            wanted,
             figures.LEVEL,
             found.total,
             goal.value if goal else None,
@@ -187,24 +189,11 @@ def _revenue(year: int) -> ProgressAnswer:
 
 def wants_csv() -> bool:
     """Whether the reader asks for CSV rather than JSON."""
-    asked = request.args.get("format")
-    if asked not in (None, "csv", "json"):
+    wanted = request.args.get("format")
+    if wanted not in (None, "csv", "json"):
         raise BadRequest("format is json or csv.")
     offered = request.accept_mimetypes.best_match(["application/json", "text/csv"])
-    return asked == "csv" or (asked is None and offered == "text/csv")
-
-
-def _day(name: str) -> date | None:
-    text = request.args.get(name)
-    if text is None:
-        return None
-    try:
-        day = date.fromisoformat(text)
-    except ValueError as error:
-        raise BadRequest(f"{name} is a day written 2026-11-22.") from error
-    if len(text) != 10 or not FIRST_YEAR <= day.year <= LAST_YEAR:
-        raise BadRequest(f"{name} is a day from {FIRST_YEAR} to {LAST_YEAR}, written 2026-11-22.")
-    return day
+    return wanted == "csv" or (wanted is None and offered == "text/csv")
 
 
 def _year(default: int) -> int:
@@ -231,11 +220,8 @@ def _for_everybody(response: Response) -> Response:
 
 
 def _csv(rows: Sequence[DailyRow]) -> Response:
-    sheet = io.StringIO()
-    writer = csv.writer(sheet, lineterminator="\r\n")
-    writer.writerow(["day", "place", "level", "visits", "status"])
-    for row in rows:
-        writer.writerow([row.day, row.place, figures.LEVEL, row.visits, row.status])
-    response = Response("\ufeff" + sheet.getvalue(), content_type="text/csv; charset=utf-8")
+    lines = ((row.day, row.place, figures.LEVEL, row.visits, row.status) for row in rows)
+    pieces = csv_pieces(["day", "place", "level", "visits", "status"], lines)
+    response = Response("".join(pieces), content_type="text/csv; charset=utf-8")
     response.headers["Content-Disposition"] = 'attachment; filename="visits-daily.csv"'
     return response
