@@ -2,8 +2,8 @@
 
 from flask import Flask
 
-from webapp.staff import desk
-from webapp.visits import api, cli, desk_lines, public, words
+from webapp.staff import desk, lock
+from webapp.visits import api, bureau, cli, desk_lines, public, words
 
 
 def init_app(app: Flask) -> None:
@@ -12,6 +12,7 @@ def init_app(app: Flask) -> None:
     app.register_blueprint(api.bp)
     app.cli.add_command(cli.visits)
     desk.add_lines(app, desk_lines.lines)
+    lock.add_to_desk(app, bureau.bp)
     app.jinja_env.filters |= {
         "short_amount": words.short_amount,
         "share": words.share,
