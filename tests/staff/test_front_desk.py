@@ -46,7 +46,7 @@ class FrontDesk(TestCase):
         self.act_as(self.desk.reviewer)
         page = self.get(DESK)
         assert self.lines(page) == ["Review: 别人的"]
-        assert "甲, 3 May 2027, 10:00" in page.words
+        assert "Mon 3 May · by 甲" in page.words
         assert "one thing waits for you." in page.words
 
     def test_an_author_finds_what_was_returned_and_what_they_have_begun(self) -> None:

@@ -28,4 +28,7 @@ def network(address: str) -> str:
 
 def shown(address: str) -> str:
     """A kept address as people write it."""
-    return ip_address(address).compressed if address else ""
+    try:
+        return ip_address(address).compressed
+    except ValueError:
+        return address

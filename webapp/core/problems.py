@@ -81,6 +81,7 @@ def words(error: HTTPException) -> str:
         return str(error.description)
     known = {
         400: _("We could not make sense of this address."),
+        403: _("Your account may not open this. If it should, ask the administrator for the role."),
         404: _("There is no page at this address. It may have been mistyped, or the page is gone."),
         410: _("What was at this address has been taken down."),
         405: _("This address does not take that kind of request."),

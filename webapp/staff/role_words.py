@@ -12,7 +12,12 @@ from webapp.staff.models import Role
 
 def init_app(app: Flask) -> None:
     """Give templates the words."""
-    app.jinja_env.filters |= {"role_name": name, "role_may": may, "moment": moment}
+    app.jinja_env.filters |= {
+        "role_name": name,
+        "role_may": may,
+        "moment": moment,
+        "second": second,
+    }
     app.jinja_env.globals["role_notes"] = notes
 
 
@@ -45,6 +50,11 @@ def may(role: Role) -> str:
 def notes() -> dict[str, str]:
     """What each role may do, by its value."""
     return {role.value: may(role) for role in Role}
+
+
+def second(value: datetime) -> str:
+    """A moment to the second, for lists that are read by the hour: 2026-06-01 12:00:00."""
+    return clock.local(value).strftime("%Y-%m-%d %H:%M:%S")
 
 
 def moment(value: datetime) -> str:

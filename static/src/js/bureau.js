@@ -2,6 +2,7 @@
 import { copyText } from "./copy-text.js";
 import { choosePictures } from "./bureau/choose-pictures.js";
 import { focusFirst } from "./bureau/focus-first.js";
+import { narrowChoices } from "./bureau/narrow-choices.js";
 import { newPicture } from "./bureau/new-picture.js";
 import { showChip } from "./show-chip.js";
 
@@ -9,6 +10,7 @@ const BEHAVIOURS = {
   "choose-pictures": choosePictures,
   "copy-text": copyText,
   "focus-first": focusFirst,
+  "narrow-choices": narrowChoices,
   "new-picture": newPicture,
   "show-chip": showChip,
 };

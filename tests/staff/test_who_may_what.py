@@ -1,0 +1,210 @@
+"""Who may open what at the desk: every page of it, whoever made it, is listed here once."""
+
+from flask import Flask
+from werkzeug.routing import Rule
+
+from tests.support import TestCase
+from webapp.core.audit import AuditEntry
+from webapp.staff.models import Role
+
+LETTERS = {
+    "A": Role.administrator,
+    "E": Role.editor,
+    "R": Role.reviewer,
+    "O": Role.operator,
+    "S": Role.statistician,
+    "U": Role.auditor,
+}
+# A page that is not here, or may be opened by others than it says here, fails the tests below.
+READ = {
+    "events.address": "R",
+    "events.call_off": "ER",
+    "events.edit": "E",
+    "events.index": "ERU",
+    "events.preview": "ERU",
+    "holidays.enter": "E",
+    "holidays.index": "AERSU",
+    "holidays.page": "AERSU",
+    "pictures.choices": "EO",
+    "pictures.index": "EROU",
+    "pictures.new": "EO",
+    "pictures.page": "EROU",
+    "places.close": "ERO",
+    "places.edit": "E",
+    "places.index": "EROU",
+    "places.new": "E",
+    "places.place": "EROU",
+    "places.position": "EO",
+    "places.position_of_draft": "EO",
+    "places.preview": "EROU",
+    "review.index": "EROU",
+    "review.manuscript": "EROU",
+    "staff.accounts_list": "AU",
+    "staff.audit_trail": "AU",
+    "staff.desk": "AEROSU",
+    "staff.export_audit_trail": "AU",
+    "staff.me": "AEROSU",
+    "staff.new_account": "A",
+    "staff.one_account": "AU",
+    "staff.password": "AEROSU",
+    "staff.policy": "AU",
+    "staff.second_factor": None,
+    "staff.sign_in": None,
+    "staff.welcome": None,
+}
+CHANGE = {
+    "events.autosave": "E",
+    "events.call_off_now": "ER",
+    "events.change_address": "R",
+    "events.save": "E",
+    "holidays.hand_in": "E",
+    "pictures.change": "E",
+    "pictures.delete": "E",
+    "pictures.receive": "EO",
+    "pictures.upload": "EO",
+    "places.announce": "ERO",
+    "places.begin": "E",
+    "places.hand_in": "EO",
+    "places.hand_in_for_draft": "EO",
+    "places.autosave": "E",
+    "places.reopen": "ERO",
+    "places.save": "E",
+    "review.confirm": "R",
+    "review.drop": "EO",
+    "review.publish": "R",
+    "review.restore": "E",
+    "review.return_": "R",
+    "review.take_back": "EO",
+    "review.withdraw": "R",
+    "staff.add_account": "A",
+    "staff.change_account": "A",
+    "staff.change_password": "AEROSU",
+    "staff.change_policy": "A",
+    "staff.disable_account": "A",
+    "staff.enable_account": "A",
+    "staff.end_sessions": "A",
+    "staff.make_link": "A",
+    "staff.reset_second_factor": "A",
+    "staff.set_password": None,
+    "staff.set_up_second_factor": None,
+    "staff.sign_out": None,
+    "staff.try_to_sign_in": None,
+    "staff.unlock_account": "A",
+}
+OWN_BUSINESS = {
+    "staff.change_password",
+    "staff.set_password",
+    "staff.set_up_second_factor",
+    "staff.sign_out",
+    "staff.try_to_sign_in",
+}
+READS = {"GET", "HEAD", "OPTIONS"}
+
+
+def listed() -> dict[str, frozenset[Role] | None]:
+    every = {f"bureau.{name}": letters for name, letters in {**READ, **CHANGE}.items()}
+    return {
+        endpoint: None if letters is None else frozenset(LETTERS[one] for one in letters)
+        for endpoint, letters in every.items()
+    }
+
+
+def pages(app: Flask) -> list[Rule]:
+    return [one for one in app.url_map.iter_rules() if one.rule.startswith("/bureau")]
+
+
+def address(rule: Rule) -> str:
+    """A page's address with something that does not exist in the place of what varies."""
+    built = rule.build(dict.fromkeys(rule.arguments, 999_999) | (rule.defaults or {}))
+    assert built, rule
+    return built[1]
+
+
+def test_every_page_of_the_desk_is_listed_with_those_who_may_open_it(app: Flask) -> None:
+    marks = {rule.endpoint: app.view_functions[rule.endpoint] for rule in pages(app)}
+    found = {endpoint: getattr(view, "roles", "says nothing") for endpoint, view in marks.items()}
+    assert found == listed()
+
+
+def test_a_page_reads_or_changes_and_never_both(app: Flask) -> None:
+    for rule in pages(app):
+        reads = rule.endpoint.removeprefix("bureau.") in READ
+        assert (rule.methods or set()) <= (READS if reads else {"POST", "OPTIONS"}), rule
+
+
+def test_whoever_checks_changes_nothing() -> None:
+    of_the_auditor = {name for name, who in CHANGE.items() if who is None or "U" in who}
+    assert of_the_auditor == OWN_BUSINESS
+
+
+def test_whoever_keeps_accounts_writes_nothing_for_the_public() -> None:
+    of_the_administrator = {name for name, who in CHANGE.items() if who and "A" in who}
+    assert {name.partition(".")[0] for name in of_the_administrator} == {"staff"}
+
+
+def test_nothing_is_changed_but_at_the_desk_and_by_devices(app: Flask) -> None:
+    for rule in app.url_map.iter_rules():
+        if not (rule.methods or set()) <= READS:
+            assert rule.rule.startswith(("/bureau/", "/api/")), rule
+
+
+class TheLockOnEveryPage(TestCase):
+    def test_nobody_opens_a_page_without_signing_in(self) -> None:
+        for rule in pages(self.app):
+            if listed()[rule.endpoint] is None:
+                continue
+            if "GET" in (rule.methods or ()):
+                response = self.client.get(address(rule))
+                assert response.status_code == 302, rule
+                assert response.location.startswith("/bureau/sign-in?next="), rule
+            else:
+                response = self.client.post(address(rule))
+                assert response.status_code == 401, rule
+
+    def test_nobody_sends_a_form_without_its_token(self) -> None:
+        self.sign_in(Role.administrator, Role.editor, Role.reviewer, Role.operator)
+        for rule in pages(self.app):
+            if "POST" in (rule.methods or ()):
+                response = self.client.post(address(rule), data={"csrf_token": "x"})
+                assert response.status_code == 400, rule
+                assert response.text.count("<h1>") == 1
+
+    def test_each_role_opens_its_pages_and_no_other(self) -> None:
+        for role in Role:
+            self.sign_in(role)
+            for rule in pages(self.app):
+                who = listed()[rule.endpoint]
+                if who is None:
+                    continue
+                refused = self.status(rule) == 403
+                if role not in who:
+                    assert refused, f"{role} opens {rule}"
+                elif not rule.arguments:  # what belongs to somebody else is refused too
+                    assert not refused, f"{role} does not open {rule}"
+
+    def status(self, rule: Rule) -> int:
+        if "GET" in (rule.methods or ()):
+            return self.client.get(address(rule)).status_code
+        if rule.endpoint == "bureau.staff.change_password":
+            return 422  # it would end the session that the next page needs
+        with self.client.session_transaction() as cookie:
+            signed_in = dict(cookie)
+        page = self.get("/bureau/me")
+        token = page.soup.select("input[name=csrf_token]")[0]["value"]
+        status = self.client.post(address(rule), data={"csrf_token": token}).status_code
+        with self.client.session_transaction() as cookie:
+            cookie.update(signed_in)
+        return status
+
+    def test_what_was_refused_is_in_the_audit_trail(self) -> None:
+        account = self.sign_in(Role.editor)
+        self.client.get("/bureau/accounts/")
+        self.session.rollback()
+        (entry,) = self.session.query(AuditEntry).filter_by(action="refused")
+        assert (entry.account, entry.object) == (account.name, "/bureau/accounts/")
+        assert not entry.succeeded
+
+    def test_a_refusal_is_a_sentence(self) -> None:
+        self.sign_in(Role.editor)
+        page = self.get("/en/bureau/accounts/", 403)
+        assert "administrator" in page.words
