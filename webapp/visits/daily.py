@@ -1,14 +1,14 @@
-"""Days of places, one by one: the open data behind the totals."""
+"""Days of places as open data."""
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 
 import msgspec
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from webapp.places.models import Place
-from webapp.visits.models import Figure, Metric, Status
+from webapp.visits.day_rows import day_rows
+from webapp.visits.models import Metric
 from webapp.visits.year import first_reports
 
 
@@ -28,11 +28,6 @@ class DailyRow(msgspec.Struct, frozen=True):
     status: str | None
 
 
-def status_of(status: Status, day: date, today: date) -> Status:
-    """How firm a figure is now: that of a day still running is never more than 预报."""
-    return Status.advance if day >= today else status
-
-
 def daily(
     session: Session, first: date, last: date, today: date, place: Place | None = None
 ) -> Sequence[DailyRow]:
@@ -45,25 +40,10 @@ def daily(
     slugs = {one.place_id: one.slug for one in known.values()}
     if place is not None:
         slugs = {place.id: place.slug}
-    last = min(last, today)
-    found = {
-        (row.place_id, row.business_day): row
-        for row in session.execute(
-            select(Figure.place_id, Figure.business_day, Figure.value, Figure.status).where(
-                Figure.metric == Metric.visits,
-                Figure.place_id.in_(slugs),
-                Figure.business_day.between(first, last),
-            )
-        )
-    }
     rows = []
-    for offset in range((last - first).days + 1):
-        day = first + timedelta(days=offset)
-        for place_id, slug in slugs.items():
-            if row := found.get((place_id, day)):
-                status = status_of(row.status, day, today).value
-                rows.append(DailyRow(day, slug, row.value, status))
-            else:
-                due = place_id in known and known[place_id].day <= day < today
-                rows.append(DailyRow(day, slug, None, "missing" if due else None))
+    for row in day_rows(session, first, min(last, today), today, slugs, [Metric.visits]):
+        status = row.status.value if row.status else None
+        if status is None and row.place_id in known and known[row.place_id].day <= row.day < today:
+            status = "missing"
+        rows.append(DailyRow(row.day, slugs[row.place_id], row.values.get(Metric.visits), status))
     return rows
