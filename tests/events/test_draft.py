@@ -12,9 +12,10 @@ from webapp.content import files, loader
 from webapp.core.clock import LOCAL
 from webapp.core.translated import Statement, Translated
 from webapp.events import draft, schedule
-from webapp.events.draft import DateText, EventText, RuleText, joined, paragraphs
+from webapp.events.draft import DateText, EventText, RuleText
 from webapp.events.models import DateStatus, Event, EventKind, Precision
 from webapp.home.search import search
+from webapp.review.paragraphs import UNTRANSLATED, joined
 
 FAIR = EventText(
     title=Translated(zh="五当召庙会", en="Temple fair"),
@@ -107,12 +108,6 @@ def test_a_paragraph_without_english_keeps_its_place(session: Session) -> None:
     assert applied(session, event).story == story
 
 
-def test_english_paragraphs_without_chinese_join_the_last(session: Session, fair: Event) -> None:
-    applied(session, fair, text=Translated(zh="甲。", en="A.\n\nB.\n\nC."))
-    assert fair.story == (Statement(zh="甲。", en="A.\n\nB.\n\nC."),)
-    assert draft.read(fair).text == Translated(zh="甲。", en="A.\n\nB.\n\nC.")
-
-
 def test_only_a_date_that_changed_rises_in_calendars(session: Session) -> None:
     event = an_event("old", a_date("2025", TODAY.replace(year=2025)), a_date("2026", sequence=3))
     stored(session, event)
@@ -171,8 +166,6 @@ def test_a_preview_is_in_no_session(session: Session, fair: Event) -> None:
     assert draft.preview(session, None, EventText(), MORNING).slug == "event"
 
 
-words = st.text(alphabet="中文ab。.—\n ", max_size=20)
-texts = st.builds(lambda text: joined(paragraphs(text)), words)
 hours = st.times().map(lambda at: at.replace(second=0, microsecond=0, fold=0))
 days = st.dates(date(2000, 1, 1), date(2060, 1, 1))
 
@@ -195,8 +188,8 @@ def dates(draw: st.DrawFn) -> DateText:
 @st.composite
 def event_texts(draw: st.DrawFn) -> EventText:
     chinese = draw(st.lists(st.sampled_from(["甲。", "乙。"]), min_size=1, max_size=3))
-    english = draw(st.lists(st.sampled_from(["A. B.", "—", "C"]), max_size=4))
-    while english and english[-1] == draft.UNTRANSLATED:
+    english = draw(st.lists(st.sampled_from(["A. B.", "—", "C"]), max_size=len(chinese)))
+    while english and english[-1] == UNTRANSLATED:
         english.pop()
     return EventText(
         title=Translated(zh="题", en=draw(st.sampled_from(["", "T"]))),
@@ -214,8 +207,3 @@ def test_whatever_is_written_comes_back_the_same(session: Session, text: EventTe
     event = draft.preview(session, None, text, MORNING)
     found = draft.read(event)
     assert found == text
-
-
-@given(texts)
-def test_paragraphs_are_kept_in_one_way(text: str) -> None:
-    assert joined(paragraphs(text)) == text

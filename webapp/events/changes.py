@@ -9,8 +9,9 @@ import msgspec
 
 from webapp.core.translated import Translated
 from webapp.events import recurrence
-from webapp.events.draft import NOTHING, DateText, EventText, rule_of
+from webapp.events.draft import DateText, EventText, rule_of
 from webapp.events.models import DateStatus, Precision
+from webapp.review.paragraphs import NOTHING
 
 YEARS = range(1900, 2100)  # that the calendar computes
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")

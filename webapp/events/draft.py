@@ -4,9 +4,8 @@ Texts are plain paragraphs, one a line. A paragraph that nobody changed keeps it
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
-from itertools import zip_longest
 from typing import Any, Literal
 
 import msgspec
@@ -15,13 +14,12 @@ from sqlalchemy.orm import Session
 
 from webapp.core import clock, links
 from webapp.core.search_key import search_key
-from webapp.core.translated import Statement, Translated
+from webapp.core.translated import Translated
 from webapp.events.addresses import new_address
 from webapp.events.models import DateStatus, Event, EventDate, EventKind, Precision, Rule
 from webapp.places.models import Place
+from webapp.review.paragraphs import NOTHING, or_none, plain, split, statement, statements, text_of
 
-NOTHING = Translated(zh="")  # a text that is not there: drafts may lack any
-UNTRANSLATED = "—"  # in English, stands for a paragraph that is there in Chinese alone
 SUMMARY = 120  # characters of a first sentence that serves as summary
 
 
@@ -86,21 +84,21 @@ class EventText(Written, frozen=True):
 
 def read(event: Event) -> EventText:
     """The text that `apply` would make this event of."""
-    text = _story_text(event.story)
-    given = _translated(event.summary)
+    text = text_of(event.story)
+    given = plain(event.summary)
     return EventText(
-        title=_translated(event.title),
+        title=plain(event.title),
         kind=event.kind,
         place=event.place.slug if event.place else None,
-        where=_translated(event.where),
+        where=plain(event.where),
         text=text,
         dates=tuple(_date_text(row) for row in event.dates),
         rule=RuleText(**msgspec.structs.asdict(event.rule)) if event.rule else RuleText(),
         summary=NOTHING if given == first_sentence(text) else given,
-        organiser=_translated(event.organiser),
-        run_by=_translated(event.run_by),
-        price=_translated(event.price),
-        contact=_translated(event.contact),
+        organiser=plain(event.organiser),
+        run_by=plain(event.run_by),
+        price=plain(event.price),
+        contact=plain(event.contact),
         pictures=event.pictures,
     )
 
@@ -142,26 +140,16 @@ def _values(session: Session, event: Event, text: EventText) -> dict[str, Any]:
         "kind": text.kind or EventKind.culture,
         "title": text.title,
         "summary": text.summary if text.summary.zh else first_sentence(text.text),
-        "story": _story(text.text, event.story),
+        "story": statements(text.text, event.story),
         "place": place,
-        "where": _or_none(text.where),
-        "organiser": _or_none(text.organiser),
-        "run_by": _or_none(text.run_by),
-        "price": _statement(text.price, event.price),
-        "contact": _statement(text.contact, event.contact),
+        "where": or_none(text.where),
+        "organiser": or_none(text.organiser),
+        "run_by": or_none(text.run_by),
+        "price": statement(text.price, event.price),
+        "contact": statement(text.contact, event.contact),
         "rule": rule_of(text),
         "pictures": text.pictures,
     }
-
-
-def paragraphs(text: str) -> list[str]:
-    """The paragraphs of a text: its lines that say something."""
-    return [line.strip() for line in text.splitlines() if line.strip()]
-
-
-def joined(parts: Iterable[str]) -> str:
-    """Paragraphs as one text, in the one way in which it is kept."""
-    return "\n\n".join(parts)
 
 
 def first_sentence(text: Translated) -> Translated:
@@ -170,52 +158,10 @@ def first_sentence(text: Translated) -> Translated:
 
 
 def _first_sentence(text: str) -> str:
-    first = links.without_links(next(iter(paragraphs(text)), ""))
+    first = links.without_links(next(iter(split(text)), ""))
     end = re.search(r"[。！？!?]|\.(?=\s|$)", first)
     sentence = first[: end.end()] if end else first
     return sentence if len(sentence) <= SUMMARY else sentence[: SUMMARY - 1] + "…"
-
-
-def _story_text(story: Sequence[Statement]) -> Translated:
-    english = [one.en or UNTRANSLATED for one in story]
-    while english and english[-1] == UNTRANSLATED:
-        english.pop()
-    return Translated(zh=joined(one.zh for one in story), en=joined(english))
-
-
-def _story(text: Translated, before: Sequence[Statement]) -> tuple[Statement, ...]:
-    """The paragraphs, each with the English of its place; what is left over joins the last."""
-    chinese, english = paragraphs(text.zh), paragraphs(text.en)
-    if chinese and len(english) > len(chinese):
-        last = len(chinese) - 1
-        english[last:] = [joined(english[last:])]
-    known = {one.zh: one for one in before}
-    pairs = zip_longest(chinese, english[: len(chinese)], fillvalue="")
-    return tuple(
-        _kept(Translated(zh=zh, en="" if en == UNTRANSLATED else en), known.get(zh))
-        for zh, en in pairs
-    )
-
-
-def _statement(text: Translated, before: Statement | None) -> Statement | None:
-    if not text.zh:
-        return None
-    return _kept(text, before if before and before.zh == text.zh else None)
-
-
-def _kept(text: Translated, before: Statement | None) -> Statement:
-    """A statement with what was known of the same words before."""
-    if before is None:
-        return Statement(zh=text.zh, en=text.en)
-    return msgspec.structs.replace(before, en=text.en)
-
-
-def _translated(text: Translated | None) -> Translated:
-    return Translated(zh=text.zh, en=text.en) if text else NOTHING
-
-
-def _or_none(text: Translated) -> Translated | None:
-    return text if text.zh else None
 
 
 def rule_of(text: EventText) -> Rule | None:
@@ -240,10 +186,10 @@ def _date_text(row: EventDate) -> DateText:
         ends_on=row.ends_on,
         starts=clock.local(row.starts_at).time() if row.starts_at else None,
         ends=clock.local(row.ends_at).time() if row.ends_at else None,
-        hint=_translated(row.hint),
-        note=_translated(row.note),
-        reason=_translated(row.reason),
-        moved_to=_translated(row.moved_to),
+        hint=plain(row.hint),
+        note=plain(row.note),
+        reason=plain(row.reason),
+        moved_to=plain(row.moved_to),
         postponed_to=own.key if own else None,
         sources=row.sources,
     )
@@ -268,8 +214,8 @@ def _fill_date(row: EventDate, one: DateText) -> None:
     row.status, row.precision, row.sources = one.status, one.precision, one.sources
     row.starts_on, row.ends_on = one.starts_on, one.ends_on
     row.starts_at, row.ends_at = _hours(one)
-    row.hint, row.note = _or_none(one.hint), _or_none(one.note)
-    row.reason, row.moved_to = _or_none(one.reason), _or_none(one.moved_to)
+    row.hint, row.note = or_none(one.hint), or_none(one.note)
+    row.reason, row.moved_to = or_none(one.reason), or_none(one.moved_to)
 
 
 def _hours(one: DateText) -> tuple[datetime | None, datetime | None]:

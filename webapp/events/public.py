@@ -82,15 +82,21 @@ def page(slug: str) -> ResponseReturnValue:
     event = db.session.scalar(by_slug(slug))
     if event is None:
         return _moved(slug, ".page")
-    shown = event_page.make(event, clock.today())
+    return shown(event)
+
+
+def shown(event: Event, **more: object) -> str:
+    """The page of an event; a preview of one that is in no session as well."""
+    dates = event_page.make(event, clock.today())
     return render_template(
         "events/page.html",
         event=event,
-        dates=shown,
-        as_text=words.as_text(shown.main, _address(event)) if shown.main else "",
+        dates=dates,
+        as_text=words.as_text(dates.main, _address(event)) if dates.main else "",
         pictures=in_order(db.session, event.pictures),
         sources=sources_of(db.session, event_page.source_keys(event)),
-        linked_data=linked_data(shown.all, _address(event)),
+        linked_data=linked_data(dates.all, _address(event)),
+        **more,
     )
 
 

@@ -1,0 +1,159 @@
+"""Fields of a form, each of which may stay empty; what cannot be read is said in our words."""
+
+import enum
+import re
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as N_  # noqa: N812 - the name that Babel looks for
+from wtforms import (
+    DateField,
+    DateTimeLocalField,
+    Field,
+    IntegerField,
+    SelectField,
+    StringField,
+    TextAreaField,
+    TimeField,
+)
+from wtforms.validators import Length, NumberRange, Optional, ValidationError
+
+from webapp.core import clock
+from webapp.review.paragraphs import joined, split
+
+TOO_LONG = N_("This is longer than %(max)d characters.")
+# Control characters, and those that turn the direction of a whole line around.
+_UNWANTED = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff]")
+_MOMENTS = ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"]
+
+
+def _one_line(text: str | None) -> str:
+    return " ".join(_UNWANTED.sub("", (text or "").replace("\r", "\n")).split())
+
+
+def _paragraphs(text: str | None) -> str:
+    lines = (text or "").replace("\r\n", "\n").replace("\r", "\n")
+    return joined(" ".join(line.split()) for line in split(_UNWANTED.sub("", lines)))
+
+
+def line(label: Any, longest: int, **attributes: Any) -> Field:
+    """A text of one line."""
+    rules = [Length(max=longest, message=TOO_LONG)]
+    attributes = {"maxlength": longest, "autocomplete": "off"} | attributes
+    return StringField(label, rules, filters=[_one_line], render_kw=attributes)
+
+
+def block(label: Any, longest: int, rows: int = 3) -> Field:
+    """A text of several paragraphs, one a line."""
+    rules = [Length(max=longest, message=TOO_LONG)]
+    attributes = {"maxlength": longest, "rows": rows}
+    return TextAreaField(label, rules, filters=[_paragraphs], render_kw=attributes)
+
+
+class _InOurWords:
+    """Says in the reader's language what cannot be read; nothing for nothing."""
+
+    data: Any
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Read what was typed."""
+        if not "".join(valuelist).strip():
+            self.data = None
+            return
+        try:
+            super().process_formdata(valuelist)  # type: ignore[misc]
+        except ValueError as error:
+            raise ValidationError(self.wrong()) from error
+
+    def wrong(self) -> str:
+        """What cannot be read."""
+        return _("This is no day such as 2027-06-17.")
+
+
+class Day(_InOurWords, DateField):
+    """A day."""
+
+
+class Hour(_InOurWords, TimeField):
+    """An hour on the clocks of Shiguai."""
+
+    def wrong(self) -> str:
+        """What cannot be read."""
+        return _("This is no time such as 08:30.")
+
+
+class Moment(_InOurWords, DateTimeLocalField):
+    """A day with its hour, on the clocks of Shiguai; an instant afterwards."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Read what was typed."""
+        super().process_formdata(valuelist)
+        if isinstance(self.data, datetime):
+            self.data = self.data.replace(tzinfo=clock.LOCAL)
+
+    def process_data(self, value: datetime | None) -> None:
+        """Show it on our clocks."""
+        self.data = clock.local(value) if value else None
+
+    def wrong(self) -> str:
+        """What cannot be read."""
+        return _("This is no time such as 2027-06-17T08:30.")
+
+
+class Number(_InOurWords, IntegerField):
+    """A whole number."""
+
+    def wrong(self) -> str:
+        """What cannot be read."""
+        return _("This is no whole number.")
+
+
+class Choice(SelectField):
+    """One of several; empty for none."""
+
+    def pre_validate(self, form: Any) -> None:
+        """Refuse what was not offered; what was not sent is the first of what was."""
+        if self.data is None:
+            self.data = next(value for value, *_rest in self.iter_choices())
+        if not any(value == self.data for value, *_rest in self.iter_choices()):
+            raise ValidationError(_("Choose one of these."))
+
+    def iter_choices(self) -> Any:
+        """All of them, also those in groups."""
+        if self.has_groups():
+            return [one for _group, choices in self.iter_groups() for one in choices]
+        return super().iter_choices()
+
+
+def day(label: Any) -> Field:
+    """A day, or none."""
+    return Day(label, [Optional()])
+
+
+def hour(label: Any) -> Field:
+    """An hour, or none."""
+    return Hour(label, [Optional()])
+
+
+def moment(label: Any) -> Field:
+    """A day with its hour, or none."""
+    return Moment(label, [Optional()], format=_MOMENTS)
+
+
+def number(label: Any, least: int, most: int) -> Field:
+    """A whole number of a range, or none."""
+    message = N_("This lies outside %(min)s to %(max)s.")
+    rules = [Optional(), NumberRange(least, most, message)]
+    return Number(label, rules, render_kw={"inputmode": "numeric"})
+
+
+def choice_of(kind: type[enum.Enum], label: Any, word: Callable[[Any], str], nothing: Any) -> Field:
+    """One of an enumeration, by its value; without `nothing` one is always chosen."""
+
+    def offered() -> list[tuple[str, str]]:
+        known = [(one.value, word(one)) for one in kind]
+        return [("", str(nothing)), *known] if nothing else known
+
+    return Choice(label, choices=offered)
