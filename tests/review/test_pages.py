@@ -102,7 +102,7 @@ class OneManuscript(ReviewPages):
         assert page.one("h1").get_text() == "春天"
         assert page.texts(".whole-text dt") == ["Title", "Tags"]
         assert page.texts(".whole-text dd") == ["春天", "赏花、踏青"]
-        assert "Version 1, written by 甲, submitted 3 May 2027, 10:00" in page.words
+        assert "Version 1 · written by 甲 · submitted 3 May 2027, 10:00" in page.words
 
     def test_a_change_is_shown_beside_what_the_public_sees_with_words_for_what_differs(
         self,

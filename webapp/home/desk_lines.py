@@ -51,7 +51,7 @@ COLUMNS = (
         "event",
         lambda: _("Events"),
         (Event.changed_at,),
-        ("bureau.events.new", "bureau.events.index", "events.index"),
+        ("bureau.events.edit", "bureau.events.index", "events.index"),
     ),
     Column(
         "place",

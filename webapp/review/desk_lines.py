@@ -13,7 +13,6 @@ from webapp.review.models import State, Version, to_confirm
 from webapp.review.subjects import SUBJECTS
 from webapp.staff.desk import Column, Line
 from webapp.staff.models import Account, Role
-from webapp.staff.role_words import moment
 
 
 def lines(session: Session, account: Account, today: date) -> Sequence[Line]:
@@ -27,7 +26,7 @@ def lines(session: Session, account: Account, today: date) -> Sequence[Line]:
     mine = [one for one in found[State.returned] if account.id in one.authors]
     told += _lines(mine, _("Returned to you: %(title)s"), lambda one: one.reason or "")
     mine = [one for one in found[State.draft] if account.id in one.authors]
-    told += _lines(mine, _("Your draft: %(title)s"), _saved)
+    told += _lines(mine, _("Your draft: %(title)s"), lambda _one: "")
     return told
 
 
@@ -63,10 +62,4 @@ def _changed(version: Version) -> str:
 
 
 def _submitted(version: Version) -> str:
-    assert version.submitted_at is not None
-    name = version.saved_by.full_name if version.saved_by else ""
-    return _("%(name)s, %(moment)s", name=name, moment=moment(version.submitted_at))
-
-
-def _saved(version: Version) -> str:
-    return _("last saved %(moment)s", moment=moment(version.saved_at))
+    return _("by %(name)s", name=version.saved_by.full_name if version.saved_by else "")

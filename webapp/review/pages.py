@@ -35,6 +35,7 @@ def page(manuscript: Manuscript, form: ReasonForm | None = None, refused: str = 
         unconfirmed=sheet.to_confirm(manuscript),
         people=waiting.people(db.session, manuscript.versions),
         me=account(),
+        reviewer=Role.reviewer,
         subject=subject,
         public_address=subject.public_address(db.session, public) if public else "",
         forms=forms,

@@ -92,7 +92,7 @@ _REVIEW = Step(
     lambda: _("Read what colleagues submit, publish it, or return it with a reason."),
 )
 _POST = Step(
-    "bureau.events.new",
+    "bureau.events.edit",
     lambda: _("Post an event"),
     lambda: _("A title, a day and a place will do to begin with; it saves itself as you write."),
 )
@@ -102,12 +102,12 @@ _PLACES = Step(
     lambda: _("Hours, prices and telephone numbers grow old first. Say here when a place closes."),
 )
 _ACCOUNTS = Step(
-    "bureau.staff.accounts",
+    "bureau.staff.accounts_list",
     lambda: _("Give colleagues their accounts"),
     lambda: _("One writes, another one publishes: at least two people have to be here."),
 )
 _AUDIT = Step(
-    "bureau.audit.index",
+    "bureau.staff.audit_trail",
     lambda: _("Read the audit trail"),
     lambda: _("Who did what, when, and from where; it can be searched and taken away as a table."),
 )
