@@ -7,6 +7,7 @@ from datetime import date, datetime
 import msgspec
 from sqlalchemy import select
 from sqlalchemy.orm import Session
+from sqlalchemy.orm.attributes import set_committed_value
 
 from webapp.core import slugs
 from webapp.core.search_key import search_key
@@ -120,6 +121,21 @@ def apply(place: Place, text: PlaceText, at: datetime) -> None:
     _put(place, text.position)
     place.search_key = search_key([text.name, *text.aliases, *place.tags, place.township])
     place.edited_at, place.withdrawn_at = at, None
+
+
+def preview(session: Session, record_id: int | None, text: PlaceText, at: datetime) -> Place:
+    """What `apply` would make, in no session: the public place is not touched."""
+    place = session.get_one(Place, record_id) if record_id else None
+    copy = new_place(session, text)
+    copy.id = 0
+    if place is not None:
+        for name in Place.__mapper__.column_attrs.keys():  # noqa: SIM118 - no mapping
+            setattr(copy, name, getattr(place, name))
+        # Relations would draw the copy into the session.
+        set_committed_value(copy, "parent", place.parent)
+        set_committed_value(copy, "parts", place.parts)
+    apply(copy, text, at)
+    return copy
 
 
 def missing(text: PlaceText) -> Sequence[str]:

@@ -1,24 +1,79 @@
-"""The desk's form of a place, its preview, and new places."""
+"""The desk's form of a place: new places, saving, handing in, and the preview."""
 
-from flask import redirect, render_template, url_for
+from dataclasses import dataclass
+from typing import Any
+
+from flask import flash, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from msgspec.structs import replace
 
-from webapp.core import clock
+from webapp import pictures
+from webapp.core import clock, due
 from webapp.core.database import db
-from webapp.places import draft, pages, public
+from webapp.core.translated import Translated
+from webapp.core.words import clock_time
+from webapp.pictures import Chosen
+from webapp.places import draft, forms, pages, public
 from webapp.places.draft import PlaceText
-from webapp.places.models import Place
-from webapp.places.pages import ID, bp
-from webapp.review import drafts
-from webapp.staff.lock import allowed
+from webapp.places.forms import PlaceForm
+from webapp.places.models import Place, PlaceKind
+from webapp.places.pages import ID, KIND, READERS, bp
+from webapp.places.subject import PlaceSubject
+from webapp.review import drafts, joining, sheet, words, writing
+from webapp.review.merging import changed
+from webapp.review.models import Manuscript, State, Version
+from webapp.review.refusals import ChangedMeanwhile, Incomplete, Refused
+from webapp.review.writing import Opened
+from webapp.staff import lock
+from webapp.staff.lock import account, allowed
 from webapp.staff.models import Role
 
+BEING_WRITTEN = (State.draft, State.returned)
+SUBJECT = PlaceSubject()
 
-@bp.get("/new")
-@allowed(Role.editor)
-def new() -> str:
-    """The form of a new place."""
-    return ""
+
+def _empty() -> PlaceText:
+    nothing = Translated(zh="")
+    return PlaceText(nothing, PlaceKind.scenic, nothing, clock.today())
+
+
+@dataclass(frozen=True)
+class Target:
+    """What a form is about: a manuscript, or something new."""
+
+    manuscript: Manuscript | None = None
+
+    @property
+    def address(self) -> dict[str, Any]:
+        """What `url_for` needs to name it."""
+        return {"manuscript": self.manuscript.id} if self.manuscript else {}
+
+    def text(self) -> tuple[PlaceText, Opened]:
+        """What a form opened now shows, and what it is made of."""
+        if self.manuscript is None:
+            return _empty(), Opened(0, 0)
+        version = self.manuscript.open_version or self.manuscript.standing
+        fields = sheet.public_text(db.session, version)
+        return writing.typed(fields, PlaceText, _empty()), Opened.of(version)
+
+    def before(self, opened: Opened) -> PlaceText:
+        """What a form showed that was opened then."""
+        if self.manuscript is None:
+            return _empty()
+        fields = writing.text_at(self.manuscript, opened, db.session)
+        return writing.typed(fields, PlaceText, self.text()[0])
+
+    def keep(self, text: PlaceText, opened: Opened) -> Version:
+        """Save `text`. Raises what `writing.keep` raises."""
+        who, now = account(), clock.now()
+        if self.manuscript is None:
+            return writing.start(db.session, KIND, text, who, now)
+        return writing.keep(db.session, self.manuscript, text, who, now, opened)
+
+
+def _target(manuscript: int | None) -> Target:
+    return Target(pages.manuscript_called(manuscript) if manuscript is not None else None)
 
 
 @bp.post("/<slug>/edit")
@@ -26,31 +81,197 @@ def new() -> str:
 def begin(slug: str) -> ResponseReturnValue:
     """Go to the form of a public place; its manuscript is made when nobody has worked on it yet."""
     place = pages.place_called(slug)
-    manuscript = drafts.manuscript_for(db.session, pages.KIND, place.id, clock.now())
+    manuscript = drafts.manuscript_for(db.session, KIND, place.id, clock.now())
     db.session.commit()
     return redirect(url_for(".edit", manuscript=manuscript.id), 303)
 
 
+@bp.get("/new", endpoint="new")
 @bp.get(f"/<{ID}:manuscript>/edit")
 @allowed(Role.editor)
-def edit(manuscript: int) -> str:
-    """The form of a place."""
-    return ""
+def edit(manuscript: int | None = None) -> ResponseReturnValue:
+    """The form: empty, or with the text that is being written."""
+    due.catch_up(clock.now())
+    about = _target(manuscript)
+    version = about.manuscript.open_version if about.manuscript else None
+    if version is not None and version.state not in BEING_WRITTEN:
+        return redirect(url_for("bureau.review.manuscript", manuscript_id=version.manuscript_id))
+    text, opened = about.text()
+    return _form_page(about, _filled_in(text), pictures.chosen(request, text.pictures), opened)
+
+
+@bp.post("/new")
+@bp.post(f"/<{ID}:manuscript>/edit")
+@allowed(Role.editor)
+@pictures.takes_pictures
+def save(manuscript: int | None = None) -> ResponseReturnValue:
+    """Keep what was written, then do what the button says."""
+    chosen = pictures.chosen(request)
+    about, opened, form = _target(manuscript), _opened(), PlaceForm(request.form)
+    if not form.validate() or chosen.problems:
+        return _form_page(about, form, chosen, opened, 422)
+    ids = chosen.take_in()
+    if chosen.new.stored is not None:  # whatever becomes of the text, the picture is there
+        db.session.commit()
+        lock.start_writing()
+        about = _target(manuscript)
+    text = replace(form.text(about.before(opened), clock.today()), pictures=ids)
+    if about.manuscript is not None:
+        theirs = writing.text_at(about.manuscript, opened, db.session)
+        text = joining.answered(SUBJECT, request.form, theirs, text)
+    try:
+        version = _stored(about, text, opened)
+    except ChangedMeanwhile as error:
+        return _ask(about, error)
+    except Refused as error:
+        assert about.manuscript is not None
+        said = words.refusal(error, about.manuscript)
+        return _form_page(about, form, chosen, opened, 409, more=[said])
+    return _go_on(version, request.form.get("then", ""))
+
+
+@bp.post("/new/autosave")
+@bp.post(f"/<{ID}:manuscript>/autosave")
+@allowed(Role.editor)
+@pictures.takes_pictures
+def autosave(manuscript: int | None = None) -> ResponseReturnValue:
+    """Keep what was written while somebody is writing; the form sends it every few seconds."""
+    chosen = pictures.chosen(request)
+    about, opened, form = _target(manuscript), _opened(), PlaceForm(request.form)
+    if not form.validate() or chosen.problem:
+        return jsonify(problem=_("Something in it cannot be read; press “Save” to see what.")), 422
+    text = replace(form.text(about.before(opened), clock.today()), pictures=chosen.ids)
+    try:
+        version = _stored(about, text, opened, by_itself=True)
+    except ChangedMeanwhile as error:
+        who = error.version.saved_by.full_name if error.version.saved_by else ""
+        said = _("%(name)s has changed this meanwhile. Save it to join both.", name=who)
+        return jsonify(problem=said, merge=True), 409
+    except Refused as error:
+        assert about.manuscript is not None
+        return jsonify(problem=words.refusal(error, about.manuscript)), 409
+    db.session.commit()
+    number = version.manuscript_id
+    return jsonify(
+        saved=_("Saved by itself at %(time)s", time=clock_time(version.saved_at)),
+        number=version.number,
+        saves=version.saves,
+        page=url_for(".edit", manuscript=number),
+        save=url_for(".save", manuscript=number),
+        autosave=url_for(".autosave", manuscript=number),
+        copy=f"place-{account().id}-{number}",
+    )
 
 
 @bp.get(f"/preview/<{ID}:version>")
-@allowed(*pages.READERS)
+@allowed(*READERS)
 def preview(version: int) -> str:
-    """A version as the public will see it."""
+    """A version as the public will see it, or saw it."""
     found = pages.version_called(version)
-    text: PlaceText = drafts.typed(found)
-    with db.session.no_autoflush:
-        record = found.manuscript.record_id
-        place = db.session.get_one(Place, record) if record else None
-        if place is None:
-            place = draft.new_place(db.session, text)
-            place.id = 0
-        draft.apply(place, text, clock.now())
-        page = render_template("places/page.html", preview=found, **public.shown(place))
-    db.session.rollback()  # nothing of it is kept
-    return page
+    text = writing.typed(found.fields, PlaceText, _empty())
+    place = draft.preview(db.session, found.manuscript.record_id, text, found.saved_at)
+    return render_template("places/page.html", preview=found, **public.shown(place))
+
+
+def _stored(about: Target, text: PlaceText, opened: Opened, *, by_itself: bool = False) -> Version:
+    """Save, and note in the audit trail what changed; the caller commits.
+
+    What a form saves by itself is noted once for each person and version: every such save is
+    kept beside the version anyway, with its time and its author.
+    """
+    known = about.manuscript.open_version if about.manuscript else None
+    mine = known is not None and account().id in known.authors
+    before = drafts.plain(about.text()[0])
+    version = about.keep(text, opened)
+    names = changed(before, version.fields)
+    if about.manuscript is None or (names and not (by_itself and mine)):
+        lock.record(
+            "save" if about.manuscript else "create",
+            version.manuscript.audit_name,
+            before={name: before.get(name) for name in names},
+            after={name: version.fields.get(name) for name in names},
+        )
+    return version
+
+
+def _go_on(version: Version, then: str) -> ResponseReturnValue:
+    manuscript = version.manuscript
+    if then == "submit":
+        return _submit(version)
+    db.session.commit()
+    if then == "preview":
+        return redirect(url_for(".preview", version=version.id), 303)
+    if then == "position":
+        return redirect(url_for(".position_of_draft", manuscript=manuscript.id), 303)
+    flash(_("Saved."))
+    return redirect(url_for(".edit", manuscript=manuscript.id), 303)
+
+
+def _submit(version: Version) -> ResponseReturnValue:
+    manuscript = version.manuscript
+    try:
+        drafts.submit(db.session, version, account(), clock.now())
+    except Incomplete as error:
+        db.session.commit()  # what is there is kept all the same
+        text: PlaceText = drafts.typed(version)
+        form = _filled_in(text)
+        for name in error.names:
+            form[f"{name}_zh"].errors = [_("This has to be filled in.")]
+        chosen = Chosen(text.pictures)
+        return _form_page(Target(manuscript), form, chosen, Opened.of(version), 422, kept=True)
+    lock.record("submit", manuscript.audit_name, after={"version": version.number})
+    db.session.commit()
+    flash(_("Submitted. A colleague reads it before the public does."))
+    return redirect(url_for("bureau.review.manuscript", manuscript_id=manuscript.id), 303)
+
+
+def _ask(about: Target, error: ChangedMeanwhile) -> ResponseReturnValue:
+    """Two people have changed it: show what the other did, and ask where both did."""
+    text = writing.typed(error.merged.fields, PlaceText, _empty())
+    form = _filled_in(text)
+    page = render_template(
+        "bureau/review/merge.html",
+        subject_name=text.name,
+        save=url_for(".save", **about.address),
+        version=error.version,
+        form=form,
+        sent=[*forms.sent(form), *(("pictures", str(one)) for one in text.pictures)],
+        opened=Opened.of(error.version),
+        questions=joining.questions(SUBJECT, error.merged),
+        taken=joining.taken(SUBJECT, error.merged, error.version.fields),
+        then=request.form.get("then", ""),
+    )
+    return page, 409
+
+
+def _filled_in(text: PlaceText) -> PlaceForm:
+    return PlaceForm(data=forms.values(text, clock.today()))
+
+
+def _opened() -> Opened:
+    """What the form that was sent had been made of."""
+    return Opened(_number("number"), _number("saves"))
+
+
+def _number(name: str) -> int:
+    sent = request.form.get(name, "")
+    return int(sent) if sent.isascii() and sent.isdigit() and len(sent) < 10 else 0
+
+
+def _form_page(
+    about: Target, form: PlaceForm, chosen: Chosen, opened: Opened, status: int = 200, **more: Any
+) -> ResponseReturnValue:
+    manuscript = about.manuscript
+    record = manuscript.record_id if manuscript else None
+    page = render_template(
+        "bureau/places/edit.html",
+        about=about,
+        version=manuscript.open_version if manuscript else None,
+        place=db.session.get(Place, record) if record else None,
+        form=form,
+        chosen=chosen,
+        opened=opened,
+        me=account(),
+        **more,
+    )
+    return page, status
