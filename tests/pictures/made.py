@@ -30,7 +30,8 @@ def drawn(width: int = 640, height: int = 480, seed: int = 0) -> Image.Image:
     image = Image.linear_gradient("L").resize((width, height)).convert("RGB")
     pen = ImageDraw.Draw(image)
     pen.rectangle((0, 0, width, height // 4), fill=(200, 30, 20))
-    pen.ellipse((width // 3, height // 3, width // 2, height // 2), fill=(20, 60, seed % 256))
+    left = seed * 37 % (width * 3 // 4)
+    pen.ellipse((left, height // 2, left + width // 5, height * 3 // 4), fill=(20, 60, 160))
     return image
 
 

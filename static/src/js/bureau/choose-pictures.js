@@ -24,7 +24,7 @@ export function choosePictures(field) {
     if (!one?.previousElementSibling) return;
     one.previousElementSibling.before(one);
     one.querySelector("button").focus();
-    one.dispatchEvent(new Event("change", { bubbles: true }));
+    changed(one);
   });
   if (offered) look(field, offered, search, none, arrange);
 
@@ -37,6 +37,7 @@ export function choosePictures(field) {
       if (!chosen.querySelector(`[value="${one.querySelector("input").value}"]`)) chosen.append(one);
       empty(field);
       arrange();
+      changed(field);
     } else if (told) {
       const said = field.querySelector("[role=status]");
       said.textContent = told.problems.join(" ");
@@ -45,6 +46,9 @@ export function choosePictures(field) {
   });
   arrange();
 }
+
+// Whoever saves the form by itself hears of it as of anything typed.
+const changed = (element) => element.dispatchEvent(new Event("change", { bubbles: true }));
 
 function mover(label) {
   const button = document.createElement("button");
