@@ -1,5 +1,6 @@
 // Starts each behaviour of the desk where a page asks for it by a data- attribute; the desk works without.
 import { copyText } from "./copy-text.js";
+import { autosave } from "./bureau/autosave.js";
 import { choosePictures } from "./bureau/choose-pictures.js";
 import { focusFirst } from "./bureau/focus-first.js";
 import { narrowChoices } from "./bureau/narrow-choices.js";
@@ -7,6 +8,7 @@ import { newPicture } from "./bureau/new-picture.js";
 import { showChip } from "./show-chip.js";
 
 const BEHAVIOURS = {
+  autosave,
   "choose-pictures": choosePictures,
   "copy-text": copyText,
   "focus-first": focusFirst,
