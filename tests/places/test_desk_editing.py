@@ -166,7 +166,7 @@ class ThePreview(Writing):
         page = self.write(self.open(), "preview", price_zh="九十九元", story_zh="新故事。", story_en="")
         assert "九十九元" in page.words
         assert "新故事" in page.words
-        assert page.soup.select(".preview-bar")
+        assert page.soup.select(".preview-banner")
         assert page.headers["Cache-Control"] == "no-store"
         public = self.get("/places/temple")
         assert "九十九元" not in public.words and "第一段" in public.words

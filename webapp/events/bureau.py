@@ -9,7 +9,7 @@ from webapp import pictures
 from webapp.core import clock, due
 from webapp.core.database import db
 from webapp.core.words import clock_time
-from webapp.events import changes, draft, forms, joining, labels, overview, pages, public, writing
+from webapp.events import changes, draft, forms, labels, overview, pages, public, writing
 from webapp.events.completeness import lacks
 from webapp.events.draft import EventText
 from webapp.events.overview import Show
@@ -17,26 +17,26 @@ from webapp.events.pages import ID, READERS, Target, bp
 from webapp.events.subject import EventSubject
 from webapp.events.writing import KIND, Opened
 from webapp.pictures import Chosen
-from webapp.review import drafts, subjects, words
+from webapp.review import drafts, fields, joining, subjects, words
 from webapp.review.models import State, Version
 from webapp.review.refusals import ChangedMeanwhile, Incomplete, WrongState, WrongTimes
 from webapp.staff import desk, lock
 from webapp.staff.lock import account, allowed
 from webapp.staff.models import Role
 
+SUBJECT = EventSubject()
 BEING_WRITTEN = (State.draft, State.returned)
 MOST = 50  # events on one page of the list
 
 
 def init_app(app: Flask) -> None:
     """Add events to the desk and to the review."""
-    subjects.register(EventSubject())
+    subjects.register(SUBJECT)
     lock.add_to_desk(app, bp)
     desk.add_way(app, 20, "bureau.events.index", lambda: _("Events"))
     app.jinja_env.filters |= {
         "date_words": labels.date_words,
         "date_legend": forms.legend,
-        "sent_values": forms.sent_values,
     }
     app.jinja_env.tests["date_over"] = forms.over
 
@@ -104,7 +104,7 @@ def save(manuscript_id: int | None = None, event_id: int | None = None) -> Respo
     before = about.before(made_of)
     form = pages.sent_form(before)
     if not form.validate() or chosen.problems:
-        return pages.form_page(about, form, chosen, made_of, 422)
+        return pages.form_page(about, form, chosen, made_of, 422, unkept=True)
     ids = chosen.take_in()
     if chosen.new.stored is not None:  # whatever becomes of the text, the picture is there
         db.session.commit()
@@ -118,7 +118,8 @@ def _answered(about: Target, text: EventText, made_of: Opened) -> EventText:
     if about.manuscript is None:
         return text
     theirs = writing.text_at(about.manuscript, made_of, db.session)
-    return joining.answered(request.form, theirs, text)
+    joined: EventText = joining.answered(SUBJECT, request.form, theirs, text)
+    return joined
 
 
 def _keep(about: Target, text: EventText, made_of: Opened, chosen: Chosen) -> ResponseReturnValue:
@@ -132,7 +133,7 @@ def _keep(about: Target, text: EventText, made_of: Opened, chosen: Chosen) -> Re
         assert about.manuscript is not None
         said = words.refusal(error, about.manuscript)
         form = pages.new_form(text)
-        return pages.form_page(about, form, chosen, made_of, 409, refused=said)
+        return pages.form_page(about, form, chosen, made_of, 409, refused=said, unkept=True)
     return _go_on(version, then)
 
 
@@ -198,15 +199,17 @@ def _submit(version: Version) -> ResponseReturnValue:
 def _ask(about: Target, error: ChangedMeanwhile) -> ResponseReturnValue:
     """Two people have changed it: show what the other did, and ask where both did."""
     text = writing.typed(error.merged.fields)
+    form = pages.new_form(text)
     page = render_template(
-        "bureau/events/merge.html",
-        about=about,
+        "bureau/review/merge.html",
+        subject_name=text.title,
+        save=url_for(".save", **about.address),
         version=error.version,
-        form=pages.new_form(text),
-        text=text,
+        form=form,
+        sent=[*fields.sent_values(form), *(("pictures", str(one)) for one in text.pictures)],
         opened=Opened.of(error.version),
-        questions=joining.questions(error.merged),
-        taken=joining.taken(error.merged, error.version.fields),
+        questions=joining.questions(SUBJECT, error.merged),
+        taken=joining.taken(SUBJECT, error.merged, error.version.fields),
         then=request.form.get("then", ""),
     )
     return page, 409
@@ -256,4 +259,6 @@ def preview(version_id: int) -> str:
         abort(404)
     about = pages.of_manuscript(version.manuscript)
     event = draft.preview(db.session, about.event, writing.typed(version.fields), version.saved_at)
-    return public.shown(event, preview=version)
+    edits = lock.may_open("bureau.events.edit")
+    address = url_for(".edit", manuscript_id=version.manuscript_id) if edits else ""
+    return public.shown(event, preview=version, preview_edit=address)

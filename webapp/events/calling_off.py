@@ -11,7 +11,7 @@ from wtforms import Form, RadioField
 from webapp.core import clock, due
 from webapp.core.database import db
 from webapp.core.translated import Translated
-from webapp.events import addresses, changes, draft, event_page, fields, pages, words
+from webapp.events import addresses, changes, draft, event_page, pages, words
 from webapp.events.changes import CallOff, NoSuchDay
 from webapp.events.draft import DateText
 from webapp.events.labels import PARTS
@@ -19,7 +19,7 @@ from webapp.events.models import DateStatus, Event
 from webapp.events.occurrence import Occurrence
 from webapp.events.pages import ID, bp
 from webapp.events.writing import KIND, typed
-from webapp.review import drafts, workflow
+from webapp.review import drafts, fields, workflow
 from webapp.review.models import Manuscript
 from webapp.review.paragraphs import NOTHING
 from webapp.staff import lock

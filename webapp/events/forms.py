@@ -11,10 +11,11 @@ from wtforms import BooleanField, Field, FieldList, Form, FormField, HiddenField
 from wtforms.validators import Regexp
 
 from webapp.core.translated import Translated
-from webapp.events import changes, fields, words
+from webapp.events import changes, words
 from webapp.events.draft import DateText, EventText, RuleText
 from webapp.events.labels import CALENDARS, LABELS, PARTS, PRECISIONS, day_words
 from webapp.events.models import DateStatus, EventKind, Precision
+from webapp.review import fields
 
 MOST_DATES = 400
 KEY = r"^([a-z0-9]+(-[a-z0-9]+)*)?$"
@@ -208,18 +209,3 @@ def legend(entry: Field) -> str:
             precision=Precision(one.precision.data or "day"),
         )
     )
-
-
-def sent_values(form: Form) -> list[tuple[str, str]]:
-    """Names and values that a browser would send for a form as it stands."""
-    found: list[tuple[str, str]] = []
-    for field in form:
-        if isinstance(field, FieldList):
-            found += [pair for entry in field for pair in sent_values(entry.form)]
-        elif isinstance(field, BooleanField):
-            found += [(field.name, "y")] if field.data else []
-        elif field.name not in ("number", "saves"):
-            found.append(
-                (field.name, str(field._value() if hasattr(field, "_value") else field.data))
-            )
-    return found

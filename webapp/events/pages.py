@@ -38,7 +38,7 @@ class Target:
     event: Event | None = None
 
     @property
-    def address(self) -> dict[str, int]:
+    def address(self) -> dict[str, Any]:
         """What `url_for` needs to name it."""
         if self.manuscript is not None:
             return {"manuscript_id": self.manuscript.id}

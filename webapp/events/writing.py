@@ -1,116 +1,25 @@
-"""Keeping what was written on a page of the desk that may have grown old meanwhile.
+"""Keeping what was written of an event (see `review.writing`)."""
 
-The caller has begun a writing transaction in its turn and commits, unless something was raised.
-"""
+from datetime import datetime
 
-from dataclasses import dataclass
-from datetime import datetime, timedelta
-
-import msgspec
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from webapp.events.draft import EventText
-from webapp.review import drafts
-from webapp.review.merging import Fields, merge
-from webapp.review.models import Manuscript, Save, State, Version
-from webapp.review.refusals import ChangedMeanwhile, WrongState
+from webapp.review import writing
+from webapp.review.merging import Fields
+from webapp.review.models import Version
+from webapp.review.writing import Opened, keep, text_at
 from webapp.staff.models import Account
 
+__all__ = ["KIND", "Opened", "keep", "start", "text_at", "typed"]
 KIND = "event"
-SENT_TWICE = timedelta(days=1)  # a first save repeated within it makes no second draft
-
-
-@dataclass(frozen=True)
-class Opened:
-    """What a page was made of: the version with this number, after so many saves."""
-
-    number: int
-    saves: int
-
-    @classmethod
-    def of(cls, version: Version) -> "Opened":
-        """What a page made now is made of."""
-        return cls(version.number, version.saves)
 
 
 def start(session: Session, text: EventText, by: Account, at: datetime) -> Version:
     """A new draft; the one that is there already when the same was sent before."""
-    version = _sent_before(session, text, by, at) or drafts.begin(session, KIND, text, by, at)
-    _set_times(version, text)
-    return version
-
-
-def keep(
-    session: Session,
-    manuscript: Manuscript,
-    text: EventText,
-    by: Account,
-    at: datetime,
-    opened: Opened,
-) -> Version:
-    """Save `text` in the version being written, or in a new one.
-
-    Raises:
-        WrongState: that version has been submitted.
-        ChangedMeanwhile: somebody else has changed it since the page was made.
-    """
-    version = drafts.open_manuscript(session, manuscript, by, at)
-    if version.number == opened.number:
-        drafts.save(session, version, text, by, at, opened.saves)
-    else:
-        _join(session, version, text, by, at, text_at(manuscript, opened, session))
-    if version.fields == drafts.plain(text):
-        _set_times(version, text)
-    return version
-
-
-def text_at(manuscript: Manuscript, opened: Opened, session: Session) -> Fields:
-    """The fields that a page showed; none when there is no such version or save."""
-    for version in manuscript.versions:
-        if version.number == opened.number:
-            if version.saves == opened.saves:
-                return version.fields
-            save = session.get(Save, (version.id, max(0, min(opened.saves, version.saves))))
-            return save.fields if save else {}
-    return {}
-
-
-def _join(
-    session: Session, version: Version, text: EventText, by: Account, at: datetime, base: Fields
-) -> None:
-    if version.state not in (State.draft, State.returned):
-        raise WrongState(version.state)
-    if base == version.fields:
-        drafts.save(session, version, text, by, at, version.saves)
-        return
-    merged = merge(base, version.fields, drafts.plain(text))
-    if merged.fields != version.fields:
-        raise ChangedMeanwhile(version, merged)
-
-
-def _set_times(version: Version, text: EventText) -> None:
-    version.publish_at, version.unpublish_at = text.publish_at, text.unpublish_at
-
-
-def _sent_before(session: Session, text: EventText, by: Account, at: datetime) -> Version | None:
-    first = (
-        select(Version)
-        .join(Save, (Save.version_id == Version.id) & (Save.number == 1))
-        .where(Version.number == 1, Version.saves == 1, Version.state == State.draft)
-        .where(Save.account_id == by.id, Save.at > at - SENT_TWICE)
-        .order_by(Version.id)
-    )
-    wanted = drafts.plain(text)
-    for version in session.scalars(first):
-        if version.manuscript.kind == KIND and version.fields == wanted:
-            return version
-    return None
+    return writing.start(session, KIND, text, by, at)
 
 
 def typed(fields: Fields) -> EventText:
     """Fields of a version as a text; what cannot be read is left out."""
-    try:
-        return msgspec.convert(fields, EventText)
-    except msgspec.ValidationError:  # older than the struct
-        return EventText()
+    return writing.typed(fields, EventText, EventText())

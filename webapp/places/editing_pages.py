@@ -20,7 +20,7 @@ from webapp.places.forms import PlaceForm
 from webapp.places.models import Place, PlaceKind
 from webapp.places.pages import ID, KIND, READERS, bp
 from webapp.places.subject import PlaceSubject
-from webapp.review import drafts, joining, sheet, words, writing
+from webapp.review import drafts, fields, joining, sheet, words, writing
 from webapp.review.merging import changed
 from webapp.review.models import Manuscript, State, Version
 from webapp.review.refusals import ChangedMeanwhile, Incomplete, Refused
@@ -170,7 +170,13 @@ def preview(version: int) -> str:
     found = pages.version_called(version)
     text = writing.typed(found.fields, PlaceText, _empty())
     place = draft.preview(db.session, found.manuscript.record_id, text, found.saved_at)
-    return render_template("places/page.html", preview=found, **public.shown(place))
+    edits = lock.may_open("bureau.places.edit")
+    return render_template(
+        "places/page.html",
+        preview=found,
+        preview_edit=url_for(".edit", manuscript=found.manuscript_id) if edits else "",
+        **public.shown(place),
+    )
 
 
 def _stored(about: Target, text: PlaceText, opened: Opened, *, by_itself: bool = False) -> Version:
@@ -235,7 +241,7 @@ def _ask(about: Target, error: ChangedMeanwhile) -> ResponseReturnValue:
         save=url_for(".save", **about.address),
         version=error.version,
         form=form,
-        sent=[*forms.sent(form), *(("pictures", str(one)) for one in text.pictures)],
+        sent=[*fields.sent_values(form), *(("pictures", str(one)) for one in text.pictures)],
         opened=Opened.of(error.version),
         questions=joining.questions(SUBJECT, error.merged),
         taken=joining.taken(SUBJECT, error.merged, error.version.fields),

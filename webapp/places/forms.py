@@ -111,13 +111,6 @@ def values(text: PlaceText, today: date) -> dict[str, Any]:
     }
 
 
-def sent(form: Form) -> list[tuple[str, str]]:
-    """Names and values that a browser would send for a form as it stands."""
-    ticks = [(field.name, "y") for field in form if isinstance(field, BooleanField) and field.data]
-    others = (field for field in form if not isinstance(field, BooleanField | HiddenField))
-    return [*ticks, *((field.name, str(field.data or "")) for field in others)]
-
-
 def _names(data: str) -> tuple[str, ...]:
     """Names as they are written in one line, between 、 or commas."""
     parts = data.replace("，", "、").replace(",", "、").replace("；", "、").split("、")

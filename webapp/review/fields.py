@@ -9,9 +9,12 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as N_  # noqa: N812 - the name that Babel looks for
 from wtforms import (
+    BooleanField,
     DateField,
     DateTimeLocalField,
     Field,
+    FieldList,
+    Form,
     IntegerField,
     SelectField,
     StringField,
@@ -113,8 +116,12 @@ class Number(_InOurWords, IntegerField):
 class Choice(SelectField):
     """One of several; empty for none."""
 
+    data: Any
+
     def pre_validate(self, form: Any) -> None:
-        """Refuse what was not offered."""
+        """Refuse what was not offered; what was not sent is the first of what was."""
+        if self.data is None:
+            self.data = next(value for value, *_rest in self.iter_choices())
         if not any(value == self.data for value, *_rest in self.iter_choices()):
             raise ValidationError(_("Choose one of these."))
 
@@ -155,3 +162,18 @@ def choice_of(kind: type[enum.Enum], label: Any, word: Callable[[Any], str], not
         return [("", str(nothing)), *known] if nothing else known
 
     return Choice(label, choices=offered)
+
+
+def sent_values(form: Form) -> list[tuple[str, str]]:
+    """Names and values that a browser would send for a form as it stands."""
+    found: list[tuple[str, str]] = []
+    for field in form:
+        if isinstance(field, FieldList):
+            found += [pair for entry in field for pair in sent_values(entry.form)]
+        elif isinstance(field, BooleanField):
+            found += [(field.name, "y")] if field.data else []
+        elif field.name not in ("number", "saves"):
+            found.append(
+                (field.name, str(field._value() if hasattr(field, "_value") else field.data))
+            )
+    return found

@@ -76,7 +76,8 @@ def answered(subject: Subject, sent: Mapping[str, str], theirs: Fields, mine: An
                 fields[whole] = theirs.get(whole)
             else:
                 fields[whole] = fields[whole] | {language: part(theirs, name) or ""}
-    return msgspec.convert(fields, subject.fields)
+    written = {name: value for name, value in fields.items() if value is not None}
+    return msgspec.convert(written, subject.fields)
 
 
 def part(fields: Fields, name: str) -> Any:
