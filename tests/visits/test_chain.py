@@ -339,10 +339,11 @@ def test_the_text_that_is_hashed_never_changes() -> None:
         | {"method_version": 1}
     )
     line = {"source": "device:1", "source_key": "a", "place_id": 3, "value": 7, "gate": "山门"}
-    lines = [canonical.line(line), canonical.line(line | {"source_key": "B", "value": None})]
+    other = line | {"source_key": "B", "value": None}
+    lines = [canonical.line(line, None), canonical.line(other, ("device:1", "a"))]
     expected = (
         '["device","device:1","k","s",null,"2026-11-23T01:30:00.000+00:00",1,null,null,null]\n'
-        '["device:1","B",3,null,null,null,null,null,null,"山门",null,null,null]\n'
+        '["device:1","B",3,null,null,null,null,null,["device:1","a"],"山门",null,null,null]\n'
         '["device:1","a",3,null,null,null,7,null,null,"山门",null,null,null]\n'
         f'[1,"2026-11-23T01:30:00.000+00:00","{chain.GENESIS}"]\n'
     )

@@ -10,7 +10,17 @@ depends_on = None
 
 ROW_NUMBER = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 APPEND_ONLY = ("chain_link", "verification", "seal")
-TABLES = ("check_total", "seal", "verification", "correction", "chain_link")
+TABLES = (
+    "reentry_rate",
+    "factor",
+    "counting_rule",
+    "method_version",
+    "check_total",
+    "seal",
+    "verification",
+    "correction",
+    "chain_link",
+)
 
 
 def upgrade() -> None:
@@ -22,6 +32,8 @@ def upgrade() -> None:
     _verification()
     _seal()
     _check_total()
+    _method_version()
+    _method()
     guard = _guard_sqlite if op.get_bind().dialect.name == "sqlite" else _guard_postgresql
     for table in APPEND_ONLY:
         guard(table)
@@ -107,6 +119,7 @@ def _seal() -> None:
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("chain_number", sa.BigInteger(), nullable=False),
         sa.Column("chain_hash", sa.String(), nullable=False),
+        sa.Column("method_version", sa.Integer(), nullable=False),
         sa.Column("totals", sa.JSON(), nullable=False),
         *_referring("seal", sealed_by_id="account"),
         sa.PrimaryKeyConstraint("first", name=op.f("pk_seal")),
@@ -133,6 +146,59 @@ def _check_total() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_check_total")),
     )
     op.create_index(op.f("ix_check_total_last"), "check_total", ["last"])
+
+
+def _method_version() -> None:
+    op.create_table(
+        "method_version",
+        sa.Column("number", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("started_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("change", sa.String(30), nullable=False),
+        sa.Column("place_id", sa.Integer(), nullable=True),
+        sa.Column("places", sa.JSON(), nullable=False),
+        sa.Column("reason", sa.String(), nullable=True),
+        sa.Column("started_by_id", sa.Integer(), nullable=True),
+        *_referring("method_version", place_id="place", started_by_id="account"),
+        sa.PrimaryKeyConstraint("number", name=op.f("pk_method_version")),
+    )
+    connection = op.get_bind()
+    counted = connection.scalars(sa.text("select distinct place_id from figure order by place_id"))
+    if places := list(counted):
+        first = connection.scalar(sa.text("select min(received_at) from submission"))
+        columns = (sa.column(name) for name in ("number", "started_at", "change"))
+        table = sa.table("method_version", *columns, sa.column("places", sa.JSON()))
+        values = {"number": 1, "started_at": first, "change": "places", "places": places}
+        op.execute(table.insert().values(**values))
+
+
+def _method() -> None:
+    op.create_table(
+        "counting_rule",
+        sa.Column("place_id", sa.Integer(), nullable=False),
+        sa.Column("since", sa.Date(), nullable=False),
+        sa.Column("precedence", sa.String(30), nullable=False),
+        *_referring("counting_rule", place_id="place"),
+        sa.PrimaryKeyConstraint("place_id", "since", name=op.f("pk_counting_rule")),
+    )
+    for table, own in (
+        ("factor", sa.Column("gate", sa.String(), nullable=False)),
+        ("reentry_rate", sa.Column("sample", sa.Integer(), nullable=False)),
+    ):
+        op.create_table(
+            table,
+            sa.Column("id", sa.Integer(), nullable=False),
+            sa.Column("place_id", sa.Integer(), nullable=False),
+            own,
+            sa.Column("first", sa.Date(), nullable=False),
+            sa.Column("last", sa.Date(), nullable=False),
+            sa.Column("thousandths", sa.Integer(), nullable=False),
+            sa.Column("reason", sa.String(), nullable=False),
+            sa.Column("entered_by_id", sa.Integer(), nullable=False),
+            sa.Column("entered_at", sa.DateTime(timezone=True), nullable=False),
+            *_referring(table, place_id="place", entered_by_id="account"),
+            sa.PrimaryKeyConstraint("id", name=op.f(f"pk_{table}")),
+        )
+        op.create_index(op.f(f"ix_{table}_place_id"), table, ["place_id"])
 
 
 def _referring(table: str, **columns: str) -> list[sa.ForeignKeyConstraint]:

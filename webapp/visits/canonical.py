@@ -40,7 +40,9 @@ LINE = (
     "observed_to",
     "note",
 )
-INSTANTS = ("received_at", "observed_from", "observed_to")
+RECEIVED = ENVELOPE.index("received_at")
+SUPERSEDED = LINE.index("superseded")
+OBSERVED = LINE.index("observed_from"), LINE.index("observed_to")
 
 _ENCODER = msgspec.json.Encoder()
 Line = Sequence[Any]
@@ -48,12 +50,19 @@ Line = Sequence[Any]
 
 def envelope(submission: Mapping[str, Any]) -> list[Any]:
     """A submission as its array, from its values by column."""
-    return _array(ENVELOPE, submission)
+    array: list[Any] = [submission.get(column) for column in ENVELOPE]
+    array[RECEIVED] = instant(array[RECEIVED])
+    return array
 
 
-def line(entry: Mapping[str, Any]) -> list[Any]:
-    """An entry as its array, from its values by column and the `superseded` pair."""
-    return _array(LINE, entry)
+def line(entry: Mapping[str, Any], superseded: tuple[str, str] | None) -> list[Any]:
+    """An entry as its array, from its values by column, and what it supersedes."""
+    array: list[Any] = [entry.get(column) for column in LINE]
+    array[SUPERSEDED] = superseded
+    for at in OBSERVED:
+        if array[at] is not None:
+            array[at] = instant(array[at])
+    return array
 
 
 def digest(
@@ -79,14 +88,6 @@ def instant(value: datetime | str) -> str:
     whole = len(value) == len("2026-11-22 02:00:00.000000") and value[10] == " "
     # Any other text was never written by us; it is taken as it is, and found to be different.
     return f"{value[:10]}T{value[11:23]}+00:00" if whole else value
-
-
-def _array(columns: Sequence[str], values: Mapping[str, Any]) -> list[Any]:
-    found = []
-    for column in columns:
-        value = values.get(column)
-        found.append(instant(value) if value is not None and column in INSTANTS else value)
-    return found
 
 
 def _name(entry: Line) -> tuple[str, str]:

@@ -74,9 +74,7 @@ def append(session: Session, submission: int, rows: Sequence[Mapping[str, Any]])
     if not before.number:
         before = adopt(session, until=submission)
     named = _superseded(session, rows)
-    lines = [
-        canonical.line({**row, "superseded": named.get(row.get("supersedes"))}) for row in rows
-    ]
+    lines = [canonical.line(row, named.get(row.get("supersedes"))) for row in rows]
     envelope = session.execute(_ENVELOPE, {"id": submission}).one()
     link = _link(before, envelope, lines)
     session.connection().execute(insert(_LINK), link)

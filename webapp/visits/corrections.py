@@ -18,7 +18,7 @@ from webapp.core import clock, content_version
 from webapp.staff.models import Account
 from webapp.visits import derivation, ledger, sealed
 from webapp.visits.decisions import Correction, CorrectionState
-from webapp.visits.derivation import REPORTED
+from webapp.visits.formulas import REPORTED
 from webapp.visits.ledger import MONEY, MOST_FEN, MOST_VISITS
 from webapp.visits.models import Metric, SubmissionKind
 from webapp.visits.refusals import (

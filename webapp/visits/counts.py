@@ -151,8 +151,8 @@ def _entry(count: Count, gate: Gate, submission: int) -> dict[str, Any]:
         "source": gate.source,
         "source_key": count.key,
         "gate": gate.name,
-        "observed_from": count.from_,
-        "observed_to": count.to,
+        "observed_from": count.from_.astimezone(UTC),
+        "observed_to": count.to.astimezone(UTC),
     }
 
 

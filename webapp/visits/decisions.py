@@ -91,6 +91,7 @@ class Seal(Public, Model):
     at: Mapped[datetime]
     chain_number: Mapped[int] = mapped_column(BigInteger)  # the head of the chain then
     chain_hash: Mapped[str]
+    method_version: Mapped[int]
     totals: Mapped[tuple[SealedTotal, ...]] = mapped_column(Json(tuple[SealedTotal, ...]))
 
 

@@ -8,12 +8,12 @@ from sqlalchemy import ColumnElement, Table, insert, select, text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session, aliased
 
+from webapp.core import clock
 from webapp.core.database import begin_writing
-from webapp.visits import chain
+from webapp.visits import chain, methods
 from webapp.visits.models import Entry, Metric, Submission, SubmissionKind
 
 TURN = 150206  # any number, the same for every instance
-METHOD_VERSION = 1  # 口径版本: sums of what gates and reports say, nothing calibrated
 MOST_VISITS = 100_000  # person-times in one value; more is a slip of the pen
 MOST_FEN = 100_000_000 * 100  # 100 million yuan in one value
 MONEY = frozenset({Metric.ticket_revenue, Metric.other_revenue})
@@ -63,7 +63,7 @@ def open_submission(
             "sha256": sha256,
             "file_name": file_name,
             "received_at": received_at,
-            "method_version": METHOD_VERSION,
+            "method_version": methods.current(session),
             "note": note,
             "account_id": account_id,
             "approved_by_id": approved_by_id,
@@ -79,7 +79,7 @@ def add(session: Session, submission: int, rows: Sequence[Mapping[str, Any]]) ->
         IntegrityError: a line contradicts the ledger (a key used twice, a forked correction).
     """
     session.connection().execute(insert(_TABLE), list(rows))
-    chain.append(session, submission, rows)
+    _conclude(session, submission, rows)
 
 
 def add_new(session: Session, submission: int, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -103,8 +103,13 @@ def add_new(session: Session, submission: int, rows: list[dict[str, Any]]) -> li
         earlier = _keys_of_others(session, submission, rows)
         rows = [row for row in rows if row["source_key"] not in earlier]
     if rows:
-        chain.append(session, submission, rows)
+        _conclude(session, submission, rows)
     return rows
+
+
+def _conclude(session: Session, submission: int, rows: Sequence[Mapping[str, Any]]) -> None:
+    chain.append(session, submission, rows)
+    methods.note_places(session, {row["place_id"] for row in rows}, clock.now())
 
 
 def _keys_of_others(
@@ -121,10 +126,10 @@ def _keys_of_others(
     )
 
 
-def not_superseded() -> ColumnElement[bool]:
+def not_superseded(entry: type[Entry] = Entry) -> ColumnElement[bool]:
     """The condition that no later entry stands in an entry's place."""
     later = aliased(Entry)
-    return ~select(later.id).where(later.supersedes == Entry.id).exists()
+    return ~select(later.id).where(later.supersedes == entry.id).exists()
 
 
 def reports_of(session: Session, place_ids: Iterable[int], days: Iterable[date]) -> list[Entry]:

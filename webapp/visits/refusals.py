@@ -51,3 +51,7 @@ class NotSealable(NotDecided):
 
 class BadSpan(NotDecided):
     """It ends before it begins."""
+
+
+class Overlaps(NotDecided):
+    """Something of the same sort is set for some of these days already."""

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from webapp.core import clock, content_version
 from webapp.staff.models import Account
-from webapp.visits import chain, checks, corrections, derivation, ledger
+from webapp.visits import chain, checks, corrections, derivation, ledger, methods
 from webapp.visits.checks import Checked
 from webapp.visits.decisions import Correction, CorrectionState, Seal, SealedTotal, Verification
 from webapp.visits.models import Figure, Status
@@ -130,6 +130,7 @@ def seal(session: Session, month: date, by: Account, now: datetime) -> Seal:
         at=now,
         chain_number=head.number,
         chain_hash=head.hash,
+        method_version=methods.current(session),
         totals=totals(session, first, last),
     )
     session.add(made)

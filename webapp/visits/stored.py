@@ -57,8 +57,8 @@ def submissions(connection: Connection, until: int | None = None) -> Generator[S
 
 def _line(entry: Row[Any]) -> list[Any]:
     values = entry._asdict()
-    named = (values.pop("superseded_source"), values.pop("superseded_key"))
-    return canonical.line({**values, "superseded": named if values["supersedes"] else None})
+    named = values["superseded_source"], values["superseded_key"]
+    return canonical.line(values, named if values["supersedes"] else None)
 
 
 def as_stored(table: type[Model], columns: Sequence[str]) -> list[Any]:
