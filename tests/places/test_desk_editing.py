@@ -163,7 +163,9 @@ class ANewPlace(Writing):
 class ThePreview(Writing):
     def test_shows_the_public_page_as_it_would_be_and_changes_nothing(self) -> None:
         self.sign_in(Role.editor)
-        page = self.write(self.open(), "preview", price_zh="九十九元", story_zh="新故事。", story_en="")
+        page = self.write(
+            self.open(), "preview", price_zh="九十九元", story_zh="新故事。", story_en=""
+        )
         assert "九十九元" in page.words
         assert "新故事" in page.words
         assert page.soup.select(".preview-banner")

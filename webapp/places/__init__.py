@@ -8,6 +8,7 @@ from webapp.places import (
     bureau,
     closed,
     closure_pages,
+    desk_lines,
     editing_pages,
     filters,
     known,
@@ -36,5 +37,6 @@ def init_app(app: Flask) -> None:
     places_known.register(app, known.known)
     subjects.register(PlaceSubject())
     lock.add_to_desk(app, pages.bp)
+    desk.add_lines(app, desk_lines.lines)
     desk.add_way(app, 30, "bureau.places.index", lambda: _("Places"))
     app.jinja_env.filters |= {"kind_name": filters.name, "status_name": status_name}

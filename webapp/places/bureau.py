@@ -5,7 +5,7 @@ from flask_babel import gettext as _
 
 from webapp.core import clock
 from webapp.core.database import db
-from webapp.places import closed, draft, labels, listed, pages
+from webapp.places import closed, closures, draft, labels, listed, pages
 from webapp.places.listed import Lacks
 from webapp.places.models import closures_at
 from webapp.places.pages import READERS, bp
@@ -22,7 +22,9 @@ def index() -> str:
     if asked and wanted is None:
         abort(404)
     among = None if pages.sees_all(account()) else account().places
-    rows = listed.rows(db.session, clock.today(), closed.now(), among)
+    rows = listed.rows(
+        db.session, clock.today(), closures.in_force_at(db.session, clock.now()), among
+    )
     return render_template(
         "bureau/places/index.html",
         rows=[row for row in rows if wanted is None or wanted in row.lacks],

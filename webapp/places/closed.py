@@ -45,13 +45,6 @@ def closure_of(place: Place) -> Closure | None:
     return closures.in_force(at(place.id), clock.now())
 
 
-def now() -> Mapping[int, Closure]:
-    """What keeps places closed at this moment, by place."""
-    at(None)  # reads them once
-    found = {one: closures.in_force(on, clock.now()) for one, on in g.closures.items()}
-    return {one: closure for one, closure in found.items() if closure is not None}
-
-
 def coming(place: Place) -> Sequence[Closure]:
     """What will close a place."""
     return [one for one in at(place.id) if one.starts_at > clock.now()]

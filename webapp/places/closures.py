@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from webapp.core import clock
 from webapp.core.translated import Translated
-from webapp.places.models import Closure, Place
+from webapp.places.models import Closure, Place, closures_not_over
 from webapp.staff.models import Account
 
 FOR_EVER = datetime.max.replace(tzinfo=UTC)
@@ -73,6 +73,14 @@ def in_force(closures: Sequence[Closure], now: datetime) -> Closure | None:
     """The one that keeps a place closed now, the longest of several; None while it is open."""
     on = [one for one in closures if one.starts_at <= now and not over(one, now)]
     return max(on, key=lambda one: one.ends_at or FOR_EVER, default=None)
+
+
+def in_force_at(session: Session, now: datetime) -> dict[int, Closure]:
+    """By place what keeps it closed now; parts are closed with their whole."""
+    found: dict[int, list[Closure]] = {}
+    for place_id, closure in session.execute(closures_not_over(now)):
+        found.setdefault(place_id, []).append(closure)
+    return {one: on for one, all in found.items() if (on := in_force(all, now)) is not None}
 
 
 def touches(closure: Closure, first: datetime, last: datetime) -> bool:
