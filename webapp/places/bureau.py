@@ -22,9 +22,8 @@ def index() -> str:
     if asked and wanted is None:
         abort(404)
     among = None if pages.sees_all(account()) else account().places
-    rows = listed.rows(
-        db.session, clock.today(), closures.in_force_at(db.session, clock.now()), among
-    )
+    shut = closures.in_force_at(db.session, clock.now())
+    rows = listed.rows(db.session, clock.today(), shut, among)
     return render_template(
         "bureau/places/index.html",
         rows=[row for row in rows if wanted is None or wanted in row.lacks],

@@ -22,6 +22,7 @@ from wtforms import (
     TimeField,
 )
 from wtforms.validators import Length, NumberRange, Optional, ValidationError
+from wtforms.widgets import TextArea
 
 from webapp.core import clock
 from webapp.review.paragraphs import joined, split
@@ -46,6 +47,13 @@ def line(label: Any, longest: int, **attributes: Any) -> Field:
     rules = [Length(max=longest, message=TOO_LONG)]
     attributes = {"maxlength": longest, "autocomplete": "off"} | attributes
     return StringField(label, rules, filters=[_one_line], render_kw=attributes)
+
+
+def long_line(label: Any, longest: int, **attributes: Any) -> Field:
+    """A text of one line that may run over several on the screen."""
+    made = line(label, longest, rows=2, **attributes)
+    made.kwargs["widget"] = TextArea()
+    return made
 
 
 def block(label: Any, longest: int, rows: int = 3) -> Field:
