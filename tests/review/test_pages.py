@@ -4,14 +4,14 @@ from datetime import timedelta
 
 from sqlalchemy import func, select
 
-from tests.review.made import LATER, NOW, Desk, a_note
+from tests.review.made import LATER, NOW, Desk, a_note, forget_manuscripts
 from tests.support import Page, TestCase
 from webapp.core import clock
 from webapp.core.audit import AuditEntry
 from webapp.core.translated import Translated
 from webapp.places.models import Place
 from webapp.review import drafts, workflow
-from webapp.review.models import State, Version
+from webapp.review.models import Manuscript, State, Version
 from webapp.staff.models import Role
 
 ROOT = "/en/bureau/review/"
@@ -189,6 +189,32 @@ class OneManuscript(ReviewPages):
         assert "春天" not in self.get(ROOT).words
         for address in ("1/1/publish", "999/1/publish", "1/99999999999999999999/publish"):
             self.post(f"{ROOT}{address}", {"seen": "1"}, 404)
+
+
+class WhatNobodyHasWorkedOn(ReviewPages):
+    def setUp(self) -> None:
+        super().setUp()
+        self.record_id = self.desk.published().manuscript.record_id
+        forget_manuscripts(self.session)
+        self.act_as(self.desk.reviewer)
+
+    def test_a_reviewer_can_open_it_and_withdraw_it(self) -> None:
+        address = f"{ROOT}of/note/{self.record_id}"
+        page = self.get(self.post(address).response.location)
+        assert "Version 1 · The starting content · public since" in page.words
+        again = self.get(self.post(address).response.location)
+        assert page.one("h1").get_text() == again.one("h1").get_text() == "春天"
+        form = "form[action$='/withdraw']"
+        assert "Withdrawn." in self.send(again, {"withdraw-reason": "误发"}, form=form).words
+        self.get("/places/note-1", 404)
+
+    def test_what_does_not_exist_is_not_found(self) -> None:
+        for unknown in ("note/999", "nonsense/1", "note/99999999999999999999", "note/x"):
+            self.post(f"{ROOT}of/{unknown}", status=404)
+        assert self.session.scalar(select(func.count(Manuscript.id))) == 0
+
+    def test_places_and_events_lead_there(self) -> None:
+        self.get("/en/bureau/places/note-1").one("form[action*='/review/of/place/']")
 
 
 class Deciding(ReviewPages):

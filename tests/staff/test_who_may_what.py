@@ -71,6 +71,7 @@ CHANGE = {
     "places.save": "E",
     "review.confirm": "R",
     "review.drop": "EO",
+    "review.open_record": "R",
     "review.publish": "R",
     "review.restore": "E",
     "review.return_": "R",

@@ -3,10 +3,11 @@
 from collections.abc import Callable
 from functools import partial
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from markupsafe import Markup
+from sqlalchemy.exc import NoResultFound
 
 from webapp.core import clock, due
 from webapp.core.database import db
@@ -61,6 +62,20 @@ def manuscript(manuscript_id: int) -> str:
     """One manuscript: where it stands, what is new in it, its history."""
     due.catch_up(clock.now())
     return pages.page(pages.found(manuscript_id))
+
+
+@bp.post("/of/<kind>/<int(max=2147483647):record_id>")
+@allowed(Role.reviewer)
+def open_record(kind: str, record_id: int) -> ResponseReturnValue:
+    """The manuscript of a public record that nobody at the desk has worked on yet."""
+    if kind not in SUBJECTS:
+        abort(404)
+    try:
+        found = drafts.manuscript_for(db.session, kind, record_id, clock.now())
+    except NoResultFound:
+        abort(404)
+    db.session.commit()
+    return redirect(url_for(".manuscript", manuscript_id=found.id), 303)
 
 
 @bp.post(f"{VERSION}/publish")

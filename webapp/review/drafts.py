@@ -152,17 +152,21 @@ def drop(session: Session, version: Version, by: Account) -> None:
 
 
 def manuscript_for(session: Session, kind: str, record_id: int, at: datetime) -> Manuscript:
-    """The manuscript of a public record; when nobody has worked on it yet, one of its text."""
+    """The manuscript of a public record; when nobody has worked on it yet, one of its text.
+
+    Raises:
+        NoResultFound: there is no such record.
+    """
     found = session.scalar(manuscript_of(kind, record_id))
     if found is not None:
         return found
+    fields = plain(SUBJECTS[kind].read(session, record_id))
     made = Manuscript(kind=kind, record_id=record_id, created_at=at)
     try:
         with session.begin_nested():
             session.add(made)
     except IntegrityError:  # somebody who did not wait for their turn was faster
         return session.scalars(manuscript_of(kind, record_id)).one()
-    fields = plain(SUBJECTS[kind].read(session, record_id))
     first = new_version(session, made, fields, None, at, state=State.published)
     first.published_at = at
     session.flush()

@@ -21,7 +21,7 @@ class Subject(Protocol):
     fields: type[Any]
 
     def read(self, session: Session, record_id: int) -> Any:
-        """The public record as a `fields` struct."""
+        """The public record as a `fields` struct; NoResultFound when there is none."""
 
     def publish(self, session: Session, record_id: int | None, fields: Any, at: datetime) -> int:
         """Bring the public record (a new one for None) to `fields`; its id. Never commits."""
