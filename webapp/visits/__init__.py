@@ -1,9 +1,22 @@
 """Counting visitors: the ledger, its figures, the goal of the year."""
 
 from flask import Flask
+from flask_babel import gettext as _
 
 from webapp.staff import desk, lock
-from webapp.visits import api, bureau, cli, desk_lines, public, words
+from webapp.visits import (
+    api,
+    bureau,
+    cli,
+    desk_lines,
+    export_pages,
+    month_pages,
+    public,
+    words,
+)
+
+# They add their pages to the blueprint.
+__all__ = ["export_pages", "month_pages"]
 
 
 def init_app(app: Flask) -> None:
@@ -13,6 +26,7 @@ def init_app(app: Flask) -> None:
     app.cli.add_command(cli.visits)
     desk.add_lines(app, desk_lines.lines)
     lock.add_to_desk(app, bureau.bp)
+    desk.add_way(app, 60, "bureau.visits.export_form", lambda: _("Tables"))
     app.jinja_env.filters |= {
         "short_amount": words.short_amount,
         "share": words.share,

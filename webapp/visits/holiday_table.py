@@ -1,0 +1,132 @@
+"""假日汇总: a holiday, all together and place by place, beside the same one a year before."""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from webapp.holidays import names
+from webapp.holidays.arrangement import Day, Run, runs
+from webapp.holidays.models import DayOff, HolidayDay
+from webapp.visits.amounts import growth_per_day
+from webapp.visits.models import Metric
+from webapp.visits.periods import Totals, totals
+
+
+@dataclass(frozen=True)
+class HolidayLine:
+    """A holiday at one place, or at all that report.
+
+    Attributes:
+        place: None for all together.
+        last: The last of its days that is counted; before its end while it is not over.
+        visits: Person-times; None without figures.
+        missing: Place-days that were due and have no figure.
+        takings: Fen.
+        growth: 可比: per cent by holiday day; None unless both holidays are over and complete.
+    """
+
+    run: Run
+    place: int | None
+    last: date
+    visits: int | None
+    missing: int
+    takings: int | None
+    before: Run | None
+    visits_before: int | None
+    growth: Decimal | None
+
+    @property
+    def days(self) -> int:
+        """How many of its days are counted."""
+        return (self.last - self.run.first).days + 1
+
+
+def holiday_lines(
+    session: Session,
+    first: date,
+    last: date,
+    today: date,
+    places: Collection[int],
+    firsts: Mapping[int, date],
+) -> Iterator[HolidayLine]:
+    """The holidays that begin from `first` to `last`; of each the sum, then its places.
+
+    Args:
+        today: The business day that is running.
+        firsts: Place to its first day with admissions.
+    """
+    for run in holidays(session, first.year, last.year):
+        if first <= run.first <= last:
+            before = _same_before(run, holidays(session, run.first.year - 1, run.first.year - 1))
+            yield from _lines(session, run, before, min(run.last, last), today, places, firsts)
+
+
+def holidays(session: Session, first_year: int, last_year: int) -> list[Run]:
+    """The runs of days off that begin in these years, as far as their notices are entered."""
+    found = session.scalars(
+        select(HolidayDay)
+        .where(HolidayDay.year.between(first_year, last_year + 1), HolidayDay.kind == DayOff.off)
+        .order_by(HolidayDay.day)
+    )
+    days = [Day(one.day, one.kind, one.holiday) for one in found]
+    return [run for run in runs(days) if first_year <= run.first.year <= last_year]
+
+
+def _same_before(run: Run, earlier: Iterable[Run]) -> Run | None:
+    """The holiday of the year before that shares a name: 国庆节 and 国庆节、中秋节 are one."""
+    called = set(names.parts(run.holiday))
+    shared = [one for one in earlier if called & set(names.parts(one.holiday))]
+    return max(shared, key=lambda one: one.length, default=None)
+
+
+def _lines(
+    session: Session,
+    run: Run,
+    before: Run | None,
+    last: date,
+    today: date,
+    places: Collection[int],
+    firsts: Mapping[int, date],
+) -> Iterator[HolidayLine]:
+    found = totals(session, run.first, last, today, places)
+    earlier = totals(session, before.first, before.last, today, places) if before else None
+    due = {place: day for place, day in firsts.items() if place in places}
+    reporting = sorted(found.places | {one for one, day in due.items() if day <= last})
+    for place in (None, *reporting):
+        yield HolidayLine(
+            run,
+            place,
+            last,
+            found.of(Metric.visits, place=place),
+            found.missing(due, today, place),
+            found.of(Metric.ticket_revenue, Metric.other_revenue, place=place),
+            before,
+            earlier.of(Metric.visits, place=place) if earlier else None,
+            _growth(found, earlier, run, today, place),
+        )
+
+
+def _growth(
+    found: Totals, earlier: Totals | None, run: Run, today: date, place: int | None
+) -> Decimal | None:
+    if earlier is None or found.last < run.last or run.last >= today:
+        return None
+    places = found.places if place is None else {place}
+    if place is None and places != earlier.places:  # another set of places: not the same thing
+        return None
+    days, before = _length(found), _length(earlier)
+    whole = all(
+        found.counted.get(one) == days and earlier.counted.get(one) == before for one in places
+    )
+    now, then = found.of(Metric.visits, place=place), earlier.of(Metric.visits, place=place)
+    if not whole or now is None or then is None:
+        return None
+    return growth_per_day(now, days, then, before)
+
+
+def _length(found: Totals) -> int:
+    return (found.last - found.first).days + 1
