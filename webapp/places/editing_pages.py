@@ -109,7 +109,7 @@ def save(manuscript: int | None = None) -> ResponseReturnValue:
     chosen = pictures.chosen(request)
     about, opened, form = _target(manuscript), _opened(), PlaceForm(request.form)
     if not form.validate() or chosen.problems:
-        return _form_page(about, form, chosen, opened, 422)
+        return _form_page(about, form, chosen, opened, 422, unkept=True)
     ids = chosen.take_in()
     if chosen.new.stored is not None:  # whatever becomes of the text, the picture is there
         db.session.commit()
@@ -126,7 +126,7 @@ def save(manuscript: int | None = None) -> ResponseReturnValue:
     except Refused as error:
         assert about.manuscript is not None
         said = words.refusal(error, about.manuscript)
-        return _form_page(about, form, chosen, opened, 409, more=[said])
+        return _form_page(about, form, chosen, opened, 409, more=[said], unkept=True)
     return _go_on(version, request.form.get("then", ""))
 
 
