@@ -121,6 +121,7 @@ def _place(session: Session, record: Place, item: Any, position: int) -> None:
 
 
 def _event(session: Session, record: Event, item: Any, position: int) -> None:
+    record.slug = record.slug or item.slug  # staff may have given it another since
     _copy(record, item, "kind", "title", "summary", "story", "where", "organiser")
     _copy(record, item, "price", "contact", "rule")
     record.changed_at = clock.now()
@@ -196,7 +197,7 @@ def _tie_parents(session: Session, content: Content) -> None:
 TABLES: tuple[Entry, ...] = (
     ("source", Source, lambda item, _: {"key": item.key}, _source),
     ("place", Place, lambda item, _: {"slug": item.slug}, _place),
-    ("event", Event, lambda item, _: {"slug": item.slug}, _event),
+    ("event", Event, lambda item, _: {"uid": item.slug}, _event),
     ("edition", Edition, lambda item, _: {"year": item.year}, _edition),
     ("question", OpenQuestion, lambda _, position: {"id": position + 1}, _question),
     ("goal", Goal, lambda item, _: {"year": item.year, "metric": item.metric}, _goal),
