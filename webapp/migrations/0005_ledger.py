@@ -11,6 +11,7 @@ depends_on = None
 ROW_NUMBER = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 APPEND_ONLY = ("chain_link", "verification", "seal")
 TABLES = (
+    "opening_span",
     "reentry_rate",
     "factor",
     "counting_rule",
@@ -34,6 +35,7 @@ def upgrade() -> None:
     _check_total()
     _method_version()
     _method()
+    _opening_span()
     guard = _guard_sqlite if op.get_bind().dialect.name == "sqlite" else _guard_postgresql
     for table in APPEND_ONLY:
         guard(table)
@@ -199,6 +201,27 @@ def _method() -> None:
             sa.PrimaryKeyConstraint("id", name=op.f(f"pk_{table}")),
         )
         op.create_index(op.f(f"ix_{table}_place_id"), table, ["place_id"])
+
+
+def _opening_span() -> None:
+    op.create_table(
+        "opening_span",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("place_id", sa.Integer(), nullable=False),
+        sa.Column("first", sa.Date(), nullable=False),
+        sa.Column("last", sa.Date(), nullable=False),
+        sa.Column("weekdays", sa.JSON(), nullable=False),
+        sa.Column("open", sa.Boolean(), nullable=False),
+        sa.Column("note", sa.String(), nullable=True),
+        sa.Column("entered_by_id", sa.Integer(), nullable=False),
+        sa.Column("entered_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("withdrawn_by_id", sa.Integer(), nullable=True),
+        sa.Column("withdrawn_at", sa.DateTime(timezone=True), nullable=True),
+        *_referring("opening_span", place_id="place"),
+        *_referring("opening_span", entered_by_id="account", withdrawn_by_id="account"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_opening_span")),
+    )
+    op.create_index(op.f("ix_opening_span_place_id"), "opening_span", ["place_id"])
 
 
 def _referring(table: str, **columns: str) -> list[sa.ForeignKeyConstraint]:

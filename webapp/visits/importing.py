@@ -14,7 +14,7 @@ from webapp.visits.daily_form import Form, Problem, Refused
 from webapp.visits.models import Submission, SubmissionKind
 from webapp.visits.placing import placed
 from webapp.visits.refusals import AlreadyAsked, NoReason
-from webapp.visits.statements import Statement, beside, contradictions
+from webapp.visits.statements import Statement, beside, contradictions, wordless
 from webapp.visits.tables import N_
 from webapp.visits.taking import Envelope, Taken
 
@@ -120,6 +120,7 @@ def _checked(
     form, problems = daily_form.read(content, latest=today)
     reports = placed(session, form, problems)
     statements = list(beside(session, reports, today))
+    problems += wordless(session, form, statements)
     if correction is None:
         problems += contradictions(form, statements)
     if problems:

@@ -1,4 +1,4 @@
-"""Missing days: days since a place's first report for which there is no figure."""
+"""Missing days: days since a place's first report on which it was not closed and has no figure."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from webapp.visits.models import Figure, Metric
+from webapp.visits.opening import calendars
 
 Span = tuple[date, date]  # first and last day, both included
 ONE_DAY = timedelta(days=1)
@@ -42,7 +43,11 @@ def gaps_of(
     }
     if not incomplete:
         return {}
-    days: dict[int, set[date]] = {place_id: set() for place_id in incomplete}
+    closed = calendars(session, incomplete)
+    days = {
+        place_id: set(closed[place_id].closed_days(*incomplete[place_id]))
+        for place_id in incomplete
+    }
     for place_id, day in session.execute(
         select(Figure.place_id, Figure.business_day).where(
             Figure.place_id.in_(incomplete),
@@ -61,7 +66,11 @@ def gaps_of(
 
 
 def gaps_between(first: date, last: date, days: Iterable[date]) -> list[Gap]:
-    """The gaps that `days` leave between `first` and `last`, earliest first."""
+    """The gaps that `days` leave between `first` and `last`, earliest first.
+
+    Args:
+        days: Those with a figure, and those on which the place was closed.
+    """
     found, expected = [], first
     for day in sorted(day for day in set(days) if first <= day <= last):
         if day > expected:

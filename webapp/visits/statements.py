@@ -6,7 +6,7 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
-from webapp.visits import ledger, sealed
+from webapp.visits import ledger, opening, sealed
 from webapp.visits.daily_form import DayReport, Form, Problem
 from webapp.visits.ledger import MONEY
 from webapp.visits.models import Entry, Metric, Status
@@ -95,3 +95,23 @@ def _shown(metric: Metric, value: int | None) -> str:
     if value is None:
         return "–"
     return f"{value / 100:.2f}" if metric in MONEY else str(value)
+
+
+def wordless(session: Session, form: Form, statements: Sequence[Statement]) -> list[Problem]:
+    """Zeros of open days, and visitors of closed ones, that no remark explains."""
+    visits = [one for one in statements if one.metric is Metric.visits and one.fate != "unchanged"]
+    opened = opening.calendars(session, {one.place_id for one in visits}) if visits else {}
+    found = []
+    for one in visits:
+        calendar = opened[one.place_id]
+        if not one.report.note and calendar.needs_a_word(one.report.day, one.value):
+            heading = form.headings[one.metric.value]
+            reason = ZERO_WHILE_OPEN if one.value == 0 else VISITS_WHILE_CLOSED
+            found.append(Problem(one.report.line, heading, reason))
+    return found
+
+
+ZERO_WHILE_OPEN = N_(
+    "the place was open: say in the remark why nobody came, or leave out the row if nobody counted"
+)
+VISITS_WHILE_CLOSED = N_("the place was closed on this day: say in the remark how that can be")

@@ -10,8 +10,9 @@ from sqlalchemy.orm import Session
 
 from webapp.core.translated import Translated
 from webapp.places.models import Place
-from webapp.visits.figures import Progress, Takings, days_in, progress_towards, takings, within
+from webapp.visits.figures import Progress, Takings, days_in, progress_towards, within
 from webapp.visits.goals import YearGoal, goals_for
+from webapp.visits.ledger import MONEY
 from webapp.visits.missing import Gap, gaps_of
 from webapp.visits.models import Basis, Figure, GoalMetric, Metric
 
@@ -69,12 +70,13 @@ def year_report(session: Session, year: int, today: date) -> YearReport:
     """
     goals = goals_for(session, year)
     goal = goals.get(GoalMetric.visits)
-    cells = _cells(session, year, today)
+    all_cells = _cells(session, year, today)
+    cells = [cell for cell in all_cells if cell.metric is Metric.visits]
     firsts = first_reports(session, today)
     return YearReport(
         progress=progress_towards(session, year, today, goal),
         revenue_goal=goals.get(GoalMetric.revenue),
-        takings=takings(session, year, today),
+        takings=_takings(all_cells),
         months=tuple(_month(year, number, cells, goal) for number in range(1, 13)),
         places=_places(session, year, today, cells, firsts),
         years=_years(session, firsts, today),
@@ -83,10 +85,12 @@ def year_report(session: Session, year: int, today: date) -> YearReport:
 
 @dataclass(frozen=True)
 class _Cell:
-    """A place's month, as the database adds it up."""
+    """A place's month, as the database adds it up; money in fen."""
 
+    metric: Metric
     place_id: int
     month: int
+    last: date  # with a figure
     total: int
     days: int
     days_over: int  # without the day that is running
@@ -97,17 +101,29 @@ def _cells(session: Session, year: int, today: date) -> list[_Cell]:
     month = extract("month", Figure.business_day)
     rows = session.execute(
         select(
+            Figure.metric,
             Figure.place_id,
             month,
+            func.max(Figure.business_day),
             func.sum(Figure.value),
             func.count(),
             func.sum(case((Figure.business_day < today, 1), else_=0)),
             func.sum(case((Figure.basis == Basis.gates, 1), else_=0)),
         )
-        .where(Figure.metric == Metric.visits, within(year, today))
-        .group_by(Figure.place_id, month)
+        .where(Figure.metric.in_((Metric.visits, *MONEY)), within(year, today))
+        .group_by(Figure.metric, Figure.place_id, month)
     )
-    return [_Cell(*map(int, row)) for row in rows]
+    return [
+        _Cell(metric, place_id, int(number), last, int(total), days, int(over), int(by_gates))
+        for metric, place_id, number, last, total, days, over, by_gates in rows
+    ]
+
+
+def _takings(cells: list[_Cell]) -> Takings | None:
+    money = [cell for cell in cells if cell.metric in MONEY]
+    if not money:
+        return None
+    return Takings(sum(cell.total for cell in money), max(cell.last for cell in money))
 
 
 def _month(year: int, number: int, cells: list[_Cell], goal: YearGoal | None) -> Month:

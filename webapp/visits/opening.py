@@ -1,0 +1,145 @@
+"""开放日历: on which days a place is open, as far as the bureau has said.
+
+A day without a report is missing while the place is open, and not while it is closed: neither is
+zero. Zero is a value like any other, and on an open day somebody has to say why nobody came.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import ForeignKey, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from webapp.core.content_version import Public
+from webapp.core.database import Json, Model
+from webapp.staff.models import Account
+from webapp.visits.refusals import BadSpan, BadValue
+
+EVERY_DAY = frozenset(range(7))  # Monday is 0
+ONE_DAY = timedelta(days=1)
+
+
+class OpeningSpan(Public, Model):
+    """A place is open, or closed, on some weekdays between two days; what is said later counts."""
+
+    __tablename__ = "opening_span"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    place_id: Mapped[int] = mapped_column(ForeignKey("place.id"), index=True)
+    first: Mapped[date]
+    last: Mapped[date]  # methods.FOREVER where no end is known
+    weekdays: Mapped[tuple[int, ...]] = mapped_column(Json(tuple[int, ...]))  # 0 is Monday
+    open: Mapped[bool]
+    note: Mapped[str | None]
+    entered_by_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
+    entered_at: Mapped[datetime]
+    withdrawn_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
+    withdrawn_at: Mapped[datetime | None]  # it was said by mistake
+
+
+@dataclass(frozen=True)
+class Said:
+    """One thing said of a place's days."""
+
+    first: date
+    last: date
+    weekdays: frozenset[int]
+    open: bool
+
+    def covers(self, day: date) -> bool:
+        """Whether it is about this day."""
+        return self.first <= day <= self.last and day.weekday() in self.weekdays
+
+
+@dataclass(frozen=True)
+class Calendar:
+    """All that was said of a place, in the order it was said."""
+
+    said: tuple[Said, ...] = ()
+
+    def is_open(self, day: date) -> bool | None:
+        """Whether the place is open; None when nobody has said."""
+        return next((one.open for one in reversed(self.said) if one.covers(day)), None)
+
+    def expects(self, day: date) -> bool:
+        """Whether a report is due: not on a day that it is closed."""
+        return self.is_open(day) is not False
+
+    def needs_a_word(self, day: date, visits: int) -> bool:
+        """Whether whoever reports has to say why: zero on an open day, anything on a closed one."""
+        is_open = self.is_open(day)
+        return is_open is not None and is_open is (visits == 0)
+
+    def closed_days(self, first: date, last: date) -> Iterator[date]:
+        """The days between these on which nothing is due."""
+        if not any(not one.open for one in self.said):
+            return
+        for number in range((last - first).days + 1):
+            day = first + number * ONE_DAY
+            if not self.expects(day):
+                yield day
+
+
+def say(
+    session: Session,
+    place_id: int,
+    span: tuple[date, date],
+    weekdays: Collection[int],
+    *,
+    is_open: bool,
+    note: str | None,
+    by: Account,
+    now: datetime,
+) -> OpeningSpan:
+    """Say that a place is open or closed; the caller commits.
+
+    Args:
+        span: Both included; the last may be methods.FOREVER.
+        weekdays: 0 for Monday to 6.
+
+    Raises:
+        BadSpan, BadValue: nothing is stored then.
+    """
+    if span[0] > span[1]:
+        raise BadSpan
+    if not weekdays or not EVERY_DAY.issuperset(weekdays):
+        raise BadValue
+    made = OpeningSpan(
+        place_id=place_id,
+        first=span[0],
+        last=span[1],
+        weekdays=tuple(sorted(set(weekdays))),
+        open=is_open,
+        note=note,
+        entered_by_id=by.id,
+        entered_at=now,
+    )
+    session.add(made)
+    session.flush()
+    return made
+
+
+def withdraw(one: OpeningSpan, by: Account, now: datetime) -> None:
+    """Let something said by mistake count for nothing; it stays to be read. The caller commits."""
+    if one.withdrawn_at is None:
+        one.withdrawn_by_id, one.withdrawn_at = by.id, now
+
+
+def calendars(session: Session, place_ids: Collection[int]) -> Mapping[int, Calendar]:
+    """The calendar of each of these places; an empty one where nothing was said."""
+    said: dict[int, list[Said]] = defaultdict(list)
+    rows = session.execute(
+        select(
+            OpeningSpan.place_id,
+            OpeningSpan.first,
+            OpeningSpan.last,
+            OpeningSpan.weekdays,
+            OpeningSpan.open,
+        )
+        .where(OpeningSpan.place_id.in_(place_ids), OpeningSpan.withdrawn_at.is_(None))
+        .order_by(OpeningSpan.id)
+    )
+    for row in rows:
+        said[row.place_id].append(Said(row.first, row.last, frozenset(row.weekdays), row.open))
+    return {place_id: Calendar(tuple(said[place_id])) for place_id in place_ids}
