@@ -30,6 +30,7 @@ from webapp.review.paragraphs import joined, split
 TOO_LONG = N_("This is longer than %(max)d characters.")
 # Control characters, and those that turn the direction of a whole line around.
 _UNWANTED = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff]")
+MOST_DIGITS = 9
 _MOMENTS = ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"]
 
 
@@ -114,7 +115,13 @@ class Moment(_InOurWords, DateTimeLocalField):
 
 
 class Number(_InOurWords, IntegerField):
-    """A whole number."""
+    """A whole number of at most nine digits."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Read what was typed."""
+        if len("".join(valuelist).strip()) > MOST_DIGITS:  # comparing it would overflow
+            raise ValidationError(self.wrong())
+        super().process_formdata(valuelist)
 
     def wrong(self) -> str:
         """What cannot be read."""
