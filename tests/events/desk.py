@@ -3,6 +3,8 @@
 from datetime import datetime
 from typing import Any
 
+import flask
+from flask_wtf.csrf import generate_csrf
 from sqlalchemy import select
 
 from tests.events.made import a_place, stored
@@ -80,3 +82,10 @@ class DeskTestCase(TestCase):
     def edit_address(self, version: Version) -> str:
         """The form of a version's manuscript."""
         return f"/en/bureau/events/{version.manuscript_id}"
+
+    def token(self) -> str:
+        """A CSRF token that is good for the client, as a script on a page of ours has it."""
+        with self.app.test_request_context("/"), self.client.session_transaction() as cookie:
+            token = generate_csrf()
+            cookie["csrf_token"] = flask.session["csrf_token"]
+        return str(token)

@@ -122,12 +122,6 @@ class TwoPeople(WithSeveralPeople):
             str(page.one(FORM)["data-autosave"]), data=fields | {"csrf_token": self.token()}
         )
 
-    def token(self) -> str:
-        with self.app.test_request_context("/"), self.client.session_transaction() as cookie:
-            token = generate_csrf()
-            cookie["csrf_token"] = flask.session["csrf_token"]
-        return str(token)
-
 
 class APublicEvent(WithSeveralPeople):
     def test_opened_by_two_becomes_one_new_version_with_both_changes(self) -> None:
