@@ -98,7 +98,7 @@ def _line(column: Column, since: date, days: int) -> Line:
     return Line(
         Board.stale,
         ngettext(
-            "%(column)s: nothing new for one day",
+            "%(column)s: nothing new for %(num)s day",
             "%(column)s: nothing new for %(num)s days",
             days,
             column=column.label(),

@@ -75,12 +75,12 @@ def _line(place: FirstReport, gaps: Collection[Gap], own: bool) -> Line:
     return Line(
         Column.waiting if own else Column.lacking,
         ngettext(
-            "%(place)s: no report for one day",
+            "%(place)s: no report for %(num)s day",
             "%(place)s: no report for %(num)s days",
             days,
             place=languages.words(place.name),
         ),
-        url_for("visits.index"),
+        url_for("bureau.visits.report", place=place.slug, day=max(gap.last for gap in gaps)),
         min(gap.first for gap in gaps),
         _days(sorted(gaps, key=lambda gap: gap.first)),
     )
