@@ -12,11 +12,12 @@ from webapp.visits import (
     export_pages,
     month_pages,
     public,
+    report_pages,
     words,
 )
 
 # They add their pages to the blueprint.
-__all__ = ["export_pages", "month_pages"]
+__all__ = ["export_pages", "month_pages", "report_pages"]
 
 
 def init_app(app: Flask) -> None:
@@ -26,6 +27,7 @@ def init_app(app: Flask) -> None:
     app.cli.add_command(cli.visits)
     desk.add_lines(app, desk_lines.lines)
     lock.add_to_desk(app, bureau.bp)
+    desk.add_way(app, 58, "bureau.visits.report", lambda: _("Daily report"))
     desk.add_way(app, 60, "bureau.visits.export_form", lambda: _("Tables"))
     app.jinja_env.filters |= {
         "short_amount": words.short_amount,

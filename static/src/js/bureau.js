@@ -2,6 +2,7 @@
 import { copyText } from "./copy-text.js";
 import { autosave } from "./bureau/autosave.js";
 import { choosePictures } from "./bureau/choose-pictures.js";
+import { dayTotal } from "./bureau/day-total.js";
 import { focusFirst } from "./bureau/focus-first.js";
 import { narrowChoices } from "./bureau/narrow-choices.js";
 import { newPicture } from "./bureau/new-picture.js";
@@ -11,6 +12,7 @@ const BEHAVIOURS = {
   autosave,
   "choose-pictures": choosePictures,
   "copy-text": copyText,
+  "day-total": dayTotal,
   "focus-first": focusFirst,
   "narrow-choices": narrowChoices,
   "new-picture": newPicture,
