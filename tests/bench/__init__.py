@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from tests import databases
-from tests.bench import counts, fresh, history, lighthouse, throughput, years
+from tests.bench import counts, exports, fresh, history, lighthouse, throughput, years
 from tests.bench.servers import the_house
 from webapp.bootstrap import Stop
 
@@ -53,3 +53,4 @@ def measure(folder: Path, *, quick: bool) -> None:
         # Last, because every batch makes all pages be built anew.
         counts.report(address, token)
     years.report(url)
+    exports.report()

@@ -21,6 +21,7 @@ Row = Sequence[Cell]
 
 BYTE_ORDER_MARK = "\ufeff"  # without it Excel takes UTF-8 for the machine's own encoding
 AT_ONCE = 1000  # rows of one piece
+SECOND = len("2026-11-22 10:00:00")
 # What office programs take for the beginning of a formula, full-width signs too.
 FORMULA = re.compile(r"\s*[=+\-@＝＋－＠]|[\t\r\n]")
 
@@ -90,20 +91,18 @@ def _taken(sheet: io.StringIO) -> str:
 
 
 def _line(row: Row) -> list[Cell]:
-    # Whole numbers and days the csv module writes as they should be.
-    return [
-        harmless(cell)
-        if cell.__class__ is str
-        else cell
-        if cell.__class__ is int
-        else _written(cell)
-        for cell in row
-    ]
+    return [cell if cell.__class__ in AS_THEY_ARE else _written(cell) for cell in row]
+
+
+# What the csv module writes as it should be; a datetime is a date, but not of this class.
+AS_THEY_ARE = frozenset({int, date, type(None)})
 
 
 def _written(cell: Cell) -> Cell:
+    if isinstance(cell, str):
+        return harmless(cell)
     if isinstance(cell, datetime):
-        return f"{clock.local(cell):%Y-%m-%d %H:%M:%S}"
+        return clock.local(cell).isoformat(" ", "seconds")[:SECOND]
     return f"{cell:f}" if isinstance(cell, Decimal) else cell
 
 

@@ -5,9 +5,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from string import ascii_uppercase
 from typing import IO, Any
 
 import xlsxwriter
+from xlsxwriter.worksheet import Worksheet
 
 from webapp.core import clock
 from webapp.core.tables import FORMULA, Cell, Column, Row, Table
@@ -19,6 +21,7 @@ DAY_ZERO = date(1899, 12, 30).toordinal()  # what a workbook counts its days fro
 SECONDS = 86_400
 A4 = 9
 NUMBERS = ("#,##0", "#,##0.0", "#,##0.00")
+LETTERS = ascii_uppercase  # names of the first columns
 LOOKS_RICH = re.compile(r"<r>.*</r>", re.DOTALL)
 
 
@@ -54,7 +57,23 @@ def write(target: IO[bytes], tables: Iterable[Table], properties: Properties) ->
         )
         formats = _Formats(book)
         for table in tables:
-            _write_sheet(book.add_worksheet(table.title), table, formats)
+            _write_sheet(book.add_worksheet(table.title, _Sheet), table, formats)
+
+
+class _Sheet(Worksheet):
+    """A sheet that writes plain numbers and words, which are most, in half the time."""
+
+    def _write_cell(self, row: int, col: int, cell: Any) -> None:
+        kind = cell.__class__.__name__
+        name = LETTERS[col] if col < len(LETTERS) else ""
+        style = f' s="{cell.format._get_xf_index()}"' if cell.format else ""
+        if name and kind == "Number":
+            self.fh.write(f'<c r="{name}{row + 1}"{style}><v>{cell.number:.16G}</v></c>')
+        elif name and kind == "String" and cell.string.isalnum():  # nothing to be escaped
+            start = f'<c r="{name}{row + 1}"{style} t="inlineStr">'
+            self.fh.write(f"{start}<is><t>{cell.string}</t></is></c>")
+        else:
+            super()._write_cell(row, col, cell)
 
 
 class _Formats:

@@ -1,11 +1,11 @@
 """The bureau's long tables: 01景区日报, 05更正台账, and the entries of the ledger."""
 
-from collections.abc import Iterator, Sequence
+import enum
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from flask_babel import gettext as _
-from sqlalchemy import Row as Found
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, String, func, select, type_coerce
 from sqlalchemy.orm import aliased
 
 from webapp.core.tables import Cell, Column, Row, Table
@@ -130,39 +130,48 @@ def entries(scope: Scope) -> Table:
         *(Column(_("Status")), Column(_("Gate"), 14), Column(_("Observed from"), 20)),
         *(Column(_("Observed to"), 20), Column(_("Supersedes"), 10), Column(_("Remark"), 40)),
     ]
-    words: dict[Any, str] = {**labels.metrics(), **labels.statuses(), None: ""}
-    words |= {**labels.entry_kinds(), **labels.submission_kinds()}
-    units = {metric: labels.unit(metric) for metric in Metric}
-    return Table(_("Ledger"), columns, _entries(scope, words, units))
+    return Table(_("Ledger"), columns, _entries(scope, _Words()))
 
 
-def _entries(scope: Scope, words: dict[Any, str], units: dict[Metric, str]) -> Iterator[Row]:
+class _Words:
+    """What stands for the values of the ledger's columns, by the values themselves."""
+
+    def __init__(self) -> None:
+        self.metrics = _by_value(labels.metrics())
+        self.units = {metric.value: labels.unit(metric) for metric in Metric}
+        self.kinds = _by_value(labels.entry_kinds())
+        self.ways = _by_value(labels.submission_kinds())
+        self.statuses = _by_value(labels.statuses())
+        self.money = {metric.value for metric in MONEY}
+
+
+def _by_value(words: Mapping[enum.Enum, str]) -> dict[str | None, str]:
+    return {one.value: word for one, word in words.items()}
+
+
+def _entries(scope: Scope, words: _Words) -> Iterator[Row]:
+    places, metrics, kinds, statuses = scope.places, words.metrics, words.kinds, words.statuses
     for row in scope.session.execute(_received(scope), execution_options=STREAMED):
-        yield _entry(row, scope, words, units)
-
-
-def _entry(
-    row: Found[*tuple[Any, ...]], scope: Scope, words: dict[Any, str], units: dict[Metric, str]
-) -> Row:
-    metric = row.metric
-    return [
-        *(row.id, row.number, row.received_at, words[row.way], row.source, row.business_day),
-        *(scope.places[row.place_id], words[metric], words[row.kind], written(row.value, metric)),
-        *(units[metric], words[row.status], row.gate, row.observed_from, row.observed_to),
-        *(row.supersedes, row.note),
-    ]
+        number, link, received_at, way, source, day, place, metric, kind, value, status = row[:11]
+        yield [
+            *(number, link, received_at, words.ways[way], source, day, places[place]),
+            *(metrics[metric], kinds[kind], yuan(value) if metric in words.money else value),
+            *(words.units[metric], statuses.get(status)),
+            *row[11:],
+        ]
 
 
 def _received(scope: Scope) -> Select[*tuple[Any, ...]]:
-    entry = Entry.__table__.c
-    wanted = ("id", "source", "business_day", "place_id", "metric", "kind", "value", "status")
-    more = ("gate", "observed_from", "observed_to", "supersedes", "note")
+    # There may be millions of lines: their words are found by text, which is faster.
+    metric, kind, status, way = (
+        type_coerce(column, String).label(f"{column.key}_{at}")
+        for at, column in enumerate((Entry.metric, Entry.kind, Entry.status, Submission.kind))
+    )
     return (
         select(
-            *(entry[name] for name in (*wanted, *more)),
-            ChainLink.number,
-            Submission.received_at,
-            Submission.kind.label("way"),
+            *(Entry.id, ChainLink.number, Submission.received_at, way, Entry.source),
+            *(Entry.business_day, Entry.place_id, metric, kind, Entry.value, status),
+            *(Entry.gate, Entry.observed_from, Entry.observed_to, Entry.supersedes, Entry.note),
         )
         .join(Submission, Submission.id == Entry.submission_id)
         .outerjoin(ChainLink, ChainLink.submission_id == Entry.submission_id)
