@@ -140,7 +140,7 @@ class ANewPlace(Writing):
             page = self.get("/en/bureau/places/new")
             self.write(page, "submit", name_zh=name, summary_zh="一处。")
             place = self.publish()
-            assert name in self.get(f"/bureau/places/{place.slug}").words
+            assert self.get(f"/bureau/places/{place.slug}").texts("h1") == [name]
 
     def test_without_a_name_is_kept_and_not_submitted(self) -> None:
         self.sign_in(Role.editor)

@@ -17,6 +17,7 @@ from webapp.places.models import Basis, Place, PlaceKind, PlaceStatus
 from webapp.review import paragraphs
 from webapp.review.paragraphs import NOTHING, or_none, plain
 
+PAGES_OF_THE_DESK = ("new", "preview", "closures")
 EXACT_M = 300  # a position less sure than this is an area, and no app is sent there
 
 
@@ -161,5 +162,6 @@ def _put(place: Place, position: Position | None) -> None:
 
 
 def _address(session: Session, name: str) -> str:
-    taken = set(session.scalars(select(Place.slug)))
-    return slugs.slug(name, taken.__contains__, fallback="place")
+    taken = {*session.scalars(select(Place.slug)), *PAGES_OF_THE_DESK}
+    # Numbers name manuscripts at the desk.
+    return slugs.slug(name, lambda one: one in taken or one.isdigit(), fallback="place")
