@@ -18,10 +18,17 @@ def _switch(text: str) -> bool:
     return text.lower() in {"1", "yes", "true"}
 
 
-def _days(text: str) -> int:
+def _count(text: str) -> int:
     if not 1 <= int(text) <= 4000:
         raise ValueError(text)
     return int(text)
+
+
+def _steps(text: str) -> tuple[int, ...]:
+    steps = tuple(int(step) for step in text.split(","))
+    if len(steps) != 4 or list(steps) != sorted(set(steps)) or steps[0] < 1:
+        raise ValueError(text)
+    return steps
 
 
 @dataclass(frozen=True)
@@ -47,7 +54,9 @@ SETTINGS = (
     Setting("WEB_WORKERS", 2, "Server processes", int),
     Setting("PUBLIC_URL", "", "Address people know (https://…); empty: that of the request"),
     Setting("TRUSTED_PROXIES", 0, "How many proxies in front set X-Forwarded-* headers", int),
-    Setting("COUNTS_LATE_DAYS", 60, "How many days late a gate's counts may arrive", _days),
+    Setting("COUNTS_LATE_DAYS", 60, "How many days late a gate's counts may arrive", _count),
+    Setting("CROWD_STEPS", (60, 80, 90, 100), "Per cent at which a place gets fuller", _steps),
+    Setting("CROWD_STALE_MINUTES", 15, "Counts older than this say nothing of the crowd", _count),
     Setting("DEMO", False, "Mark every page as demonstration data", _switch),
     Setting(
         "MAP_TILES",

@@ -1,4 +1,4 @@
-"""Each comparison names its basis; the figures that the ministry published follow from the rules."""
+"""Each comparison names its basis; what the ministry published follows from the rules."""
 
 from datetime import date, timedelta
 from decimal import Decimal

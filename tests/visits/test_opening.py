@@ -1,6 +1,6 @@
 """A closed day is not missing, a missing day is not zero, and zero needs a word."""
 
-from datetime import date
+from datetime import date, time
 
 import pytest
 from hypothesis import given
@@ -131,6 +131,22 @@ def test_a_file_says_why_nobody_came_or_somebody_did(loaded: Session) -> None:
     take(loaded, form(*explained, "2026-11-23,五当召,0,", header=header))
     assert figure(loaded, "2026-11-17") == 0
     assert take(loaded, form("2026-11-17,五当召,0,", header=header)).unchanged == 1
+
+
+def test_hours_are_those_of_an_open_day() -> None:
+    nine_to_five = (time(9), time(17))
+    open_days = Said(date(2026, 1, 1), FOREVER, EVERY_DAY, True, *nine_to_five)
+    calendar = Calendar((open_days, ON_MONDAYS_CLOSED))
+    assert (calendar.hours(TUESDAY), calendar.hours(MONDAY)) == (nine_to_five, None)
+    assert Calendar((ALWAYS,)).hours(TUESDAY) is None
+
+
+@pytest.mark.parametrize("is_open", [True, False])
+def test_hours_have_to_make_sense(loaded: Session, is_open: bool) -> None:
+    clerk, hours = stored_account(loaded), (time(17), time(9)) if is_open else (time(9), time(17))
+    more = {"is_open": is_open, "note": None, "by": clerk, "now": NOW, "hours": hours}
+    with pytest.raises(refusals.BadValue):
+        opening.say(loaded, 1, (MONDAY, TUESDAY), EVERY_DAY, **more)
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ depends_on = None
 ROW_NUMBER = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 APPEND_ONLY = ("chain_link", "verification", "seal")
 TABLES = (
+    "capacity",
     "opening_span",
     "reentry_rate",
     "factor",
@@ -36,6 +37,7 @@ def upgrade() -> None:
     _method_version()
     _method()
     _opening_span()
+    _capacity()
     guard = _guard_sqlite if op.get_bind().dialect.name == "sqlite" else _guard_postgresql
     for table in APPEND_ONLY:
         guard(table)
@@ -212,6 +214,8 @@ def _opening_span() -> None:
         sa.Column("last", sa.Date(), nullable=False),
         sa.Column("weekdays", sa.JSON(), nullable=False),
         sa.Column("open", sa.Boolean(), nullable=False),
+        sa.Column("opens", sa.Time(), nullable=True),
+        sa.Column("closes", sa.Time(), nullable=True),
         sa.Column("note", sa.String(), nullable=True),
         sa.Column("entered_by_id", sa.Integer(), nullable=False),
         sa.Column("entered_at", sa.DateTime(timezone=True), nullable=False),
@@ -222,6 +226,27 @@ def _opening_span() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_opening_span")),
     )
     op.create_index(op.f("ix_opening_span_place_id"), "opening_span", ["place_id"])
+
+
+def _capacity() -> None:
+    op.create_table(
+        "capacity",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("place_id", sa.Integer(), nullable=False),
+        sa.Column("at_once", sa.Integer(), nullable=True),
+        sa.Column("a_day", sa.Integer(), nullable=True),
+        sa.Column("document", sa.String(), nullable=False),
+        sa.Column("first", sa.Date(), nullable=False),
+        sa.Column("last", sa.Date(), nullable=False),
+        sa.Column("entered_by_id", sa.Integer(), nullable=False),
+        sa.Column("entered_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("withdrawn_by_id", sa.Integer(), nullable=True),
+        sa.Column("withdrawn_at", sa.DateTime(timezone=True), nullable=True),
+        *_referring("capacity", place_id="place"),
+        *_referring("capacity", entered_by_id="account", withdrawn_by_id="account"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_capacity")),
+    )
+    op.create_index(op.f("ix_capacity_place_id"), "capacity", ["place_id"])
 
 
 def _referring(table: str, **columns: str) -> list[sa.ForeignKeyConstraint]:

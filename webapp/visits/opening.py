@@ -7,7 +7,7 @@ zero. Zero is a value like any other, and on an open day somebody has to say why
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from sqlalchemy import ForeignKey, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
@@ -19,6 +19,7 @@ from webapp.visits.refusals import BadSpan, BadValue
 
 EVERY_DAY = frozenset(range(7))  # Monday is 0
 ONE_DAY = timedelta(days=1)
+Hours = tuple[time, time]  # opens, closes
 
 
 class OpeningSpan(Public, Model):
@@ -31,6 +32,8 @@ class OpeningSpan(Public, Model):
     last: Mapped[date]  # methods.FOREVER where no end is known
     weekdays: Mapped[tuple[int, ...]] = mapped_column(Json(tuple[int, ...]))  # 0 is Monday
     open: Mapped[bool]
+    opens: Mapped[time | None]  # on the clocks of Shiguai; None: not said
+    closes: Mapped[time | None]
     note: Mapped[str | None]
     entered_by_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
     entered_at: Mapped[datetime]
@@ -46,6 +49,8 @@ class Said:
     last: date
     weekdays: frozenset[int]
     open: bool
+    opens: time | None = None
+    closes: time | None = None
 
     def covers(self, day: date) -> bool:
         """Whether it is about this day."""
@@ -60,7 +65,18 @@ class Calendar:
 
     def is_open(self, day: date) -> bool | None:
         """Whether the place is open; None when nobody has said."""
-        return next((one.open for one in reversed(self.said) if one.covers(day)), None)
+        found = self._of(day)
+        return None if found is None else found.open
+
+    def hours(self, day: date) -> Hours | None:
+        """When it opens and closes; None on a closed day, and when nobody has said."""
+        found = self._of(day)
+        if found is None or not found.open or found.opens is None or found.closes is None:
+            return None
+        return found.opens, found.closes
+
+    def _of(self, day: date) -> Said | None:
+        return next((one for one in reversed(self.said) if one.covers(day)), None)
 
     def expects(self, day: date) -> bool:
         """Whether a report is due: not on a day that it is closed."""
@@ -91,12 +107,14 @@ def say(
     note: str | None,
     by: Account,
     now: datetime,
+    hours: Hours | None = None,
 ) -> OpeningSpan:
     """Say that a place is open or closed; the caller commits.
 
     Args:
         span: Both included; the last may be methods.FOREVER.
         weekdays: 0 for Monday to 6.
+        hours: When it opens and closes on an open day, on the clocks of Shiguai.
 
     Raises:
         BadSpan, BadValue: nothing is stored then.
@@ -105,12 +123,16 @@ def say(
         raise BadSpan
     if not weekdays or not EVERY_DAY.issuperset(weekdays):
         raise BadValue
+    if hours is not None and (not is_open or hours[0] >= hours[1]):
+        raise BadValue
     made = OpeningSpan(
         place_id=place_id,
         first=span[0],
         last=span[1],
         weekdays=tuple(sorted(set(weekdays))),
         open=is_open,
+        opens=hours[0] if hours else None,
+        closes=hours[1] if hours else None,
         note=note,
         entered_by_id=by.id,
         entered_at=now,
@@ -136,10 +158,13 @@ def calendars(session: Session, place_ids: Collection[int]) -> Mapping[int, Cale
             OpeningSpan.last,
             OpeningSpan.weekdays,
             OpeningSpan.open,
+            OpeningSpan.opens,
+            OpeningSpan.closes,
         )
         .where(OpeningSpan.place_id.in_(place_ids), OpeningSpan.withdrawn_at.is_(None))
         .order_by(OpeningSpan.id)
     )
     for row in rows:
-        said[row.place_id].append(Said(row.first, row.last, frozenset(row.weekdays), row.open))
+        one = Said(row.first, row.last, frozenset(row.weekdays), row.open, row.opens, row.closes)
+        said[row.place_id].append(one)
     return {place_id: Calendar(tuple(said[place_id])) for place_id in place_ids}
