@@ -3,6 +3,7 @@
 from tests.support import TestCase
 from tests.visits.made import NOW, device, form, row, take
 from webapp.core import clock
+from webapp.places.models import Place, by_slug
 
 
 class AtNow(TestCase):
@@ -63,6 +64,15 @@ class AYearUnderWay(AtNow):
         )
         assert "Level L0" in page.words
         assert "Reports up to Sunday, 22 November 2026." in page.words
+
+    def test_counts_a_withdrawn_place_and_does_not_lead_to_its_page(self) -> None:
+        assert self.get("/visits").soup.select("main a[href='/places/wudangzhao']")
+        place: Place = self.session.scalars(by_slug("wudangzhao")).one()
+        place.withdrawn_at = NOW
+        self.session.commit()
+        page = self.get("/visits")
+        assert "五当召" in page.words
+        assert not page.soup.select("main a[href='/places/wudangzhao']")
 
     def test_says_the_same_in_chinese(self) -> None:
         page = self.get("/visits")

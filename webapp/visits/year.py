@@ -9,7 +9,7 @@ from sqlalchemy import Select, case, extract, func, literal, select, union_all
 from sqlalchemy.orm import Session
 
 from webapp.core.translated import Translated
-from webapp.places.models import Place
+from webapp.places.models import PUBLIC, Place
 from webapp.visits.figures import Progress, Takings, days_in, progress_towards, within
 from webapp.visits.goals import YearGoal, goals_for
 from webapp.visits.ledger import MONEY
@@ -43,6 +43,7 @@ class PlaceYear:
     days_reported: int
     by_gates: int
     gaps: tuple[Gap, ...]
+    public: bool  # whether it has a page
 
     @property
     def days_missing(self) -> int:
@@ -145,6 +146,7 @@ class FirstReport:
     slug: str
     name: Translated
     day: date
+    public: bool
 
 
 def first_reports(session: Session, today: date) -> list[FirstReport]:
@@ -155,7 +157,9 @@ def first_reports(session: Session, today: date) -> list[FirstReport]:
         .correlate(Place)
         .scalar_subquery()
     )
-    rows = session.execute(select(Place.id, Place.slug, Place.name, first).order_by(Place.id))
+    rows = session.execute(
+        select(Place.id, Place.slug, Place.name, first, PUBLIC).order_by(Place.id)
+    )
     return [FirstReport(*row) for row in rows if row[3] is not None and row[3] <= today]
 
 
@@ -181,6 +185,7 @@ def _places(
             sum(c.days for c in mine),
             sum(c.by_gates for c in mine),
             gaps.get(first.place_id, ()),
+            first.public,
         )
         for first in firsts
         if first.place_id in spans
