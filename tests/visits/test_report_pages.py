@@ -79,10 +79,10 @@ class ReportingADay(TheReport):
         assert page.one("h1").text == "Wudangzhao Monastery, Sunday, 22 November 2026"
         assert page.texts(".report-stored dd") == [
             "812 person-times preliminary",
-            "500 person-times preliminary",
-            "200 person-times preliminary",
-            "112 person-times preliminary",
-            "30,000.50 yuan preliminary",
+            "500 person-times",
+            "200 person-times",
+            "112 person-times",
+            "30,000.50 yuan",
         ]
         assert page.texts("a[href$='day=2026-11-22']") == ["Correct it"]
         assert self.figures() == {
@@ -244,7 +244,7 @@ class UnusualNumbers(TheReport):
             "5,312 person-times – a digit too many? Usual is 711 person-times.",
             "5.65 yuan for each visit; 20 to 2,000 yuan are to be expected. Is the amount in yuan?",
         ]
-        assert self.errors(page) == ["Why it is right: Say in a few words why it is right."]
+        assert page.texts(".field-error") == ["Say in a few words why it is right."]
         assert self.figures() == {}
         stored = self.again(page, reason="庙会，团队多")
         assert stored.texts(".notice") == ["Thank you. The report is stored."]

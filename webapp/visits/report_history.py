@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from webapp.staff.models import Account
 from webapp.visits import corrections
@@ -42,15 +42,19 @@ class Page:
 
 @dataclass(frozen=True)
 class Said:
-    """One thing that somebody said of a day."""
+    """What somebody said of a day at once, of one kind and with one remark.
 
-    metric: Metric
+    Attributes:
+        by, second: Full names of who sent and who approved it; None for somebody at the terminal,
+            and where nobody had to approve.
+    """
+
     kind: EntryKind
-    value: int | None
+    values: dict[Metric, int | None]
     note: str | None
     at: datetime
-    by: str | None  # their full name; None: a device, or somebody at the terminal
-    source: str
+    by: str | None
+    second: str | None
 
 
 def reported_on(session: Session, day: date) -> set[int]:
@@ -72,17 +76,21 @@ def figures_on(session: Session, place_id: int, day: date) -> dict[Metric, Figur
 
 def said_on(session: Session, place_id: int, day: date) -> list[Said]:
     """Everything that people said of a place's day, the latest first."""
+    second = aliased(Account)
     rows = session.execute(
-        select(Entry, Submission.received_at, Account.full_name, Submission.source)
+        select(Entry, Submission.received_at, Account.full_name, second.full_name)
         .join(Submission, Submission.id == Entry.submission_id)
         .outerjoin(Account, Account.id == Submission.account_id)
+        .outerjoin(second, second.id == Submission.approved_by_id)
         .where(Entry.place_id == place_id, Entry.business_day == day, Entry.gate.is_(None))
-        .order_by(Entry.id.desc())
+        .order_by(Entry.submission_id.desc(), Entry.id)
     )
-    return [
-        Said(entry.metric, entry.kind, entry.value, entry.note, at, name, source)
-        for entry, at, name, source in rows
-    ]
+    found: dict[tuple[int, EntryKind, str | None], Said] = {}
+    for entry, at, by, approver in rows:
+        key = entry.submission_id, entry.kind, entry.note
+        said = found.setdefault(key, Said(entry.kind, {}, entry.note, at, by, approver))
+        said.values[entry.metric] = entry.value
+    return list(found.values())
 
 
 def days_until(session: Session, places: Collection[int], until: date) -> Page:
