@@ -17,6 +17,8 @@ python3 tests bench           the measures of DESIGN section 7 (--quick: without
 python3 tests screenshots     the README's picture, taken anew
 """
 NO_DATABASE = ("browser", "bench", "test_house.py", "test_start.py")
+# A process a core, each with databases of its own; a file's tests stay together.
+SHARED_OUT = ("-n", "auto", "--maxprocesses", "4", "--dist", "loadfile")
 NOTHING_SELECTED = 5  # pytest's code when -k or a path left no test
 PROGRAMS = {"bench": "tests.bench", "screenshots": "tests.screenshots"}
 
@@ -102,14 +104,14 @@ def main(arguments: list[str]) -> None:
         program = f"import sys; from {PROGRAMS[arguments[0]]} import main; sys.exit(main())"
         bootstrap.become("-c", program, *arguments[1:])
     on_postgres(arguments)
-    bootstrap.become("-m", "pytest", *arguments)
+    bootstrap.become("-m", "pytest", *SHARED_OUT, *arguments)
 
 
 def on_postgres(arguments: list[str]) -> None:
     """Everything that touches a database, on PostgreSQL first; a failure ends the run."""
     bootstrap.say("PostgreSQL")
     skipped = [f"--ignore=tests/{name}" for name in NO_DATABASE]
-    command = [bootstrap.PYTHON, "-m", "pytest", *skipped, *arguments]
+    command = [bootstrap.PYTHON, "-m", "pytest", *SHARED_OUT, *skipped, *arguments]
     environment = os.environ | {"TEST_DATABASE": "postgresql"}
     code = subprocess.run(list(map(str, command)), env=environment).returncode
     if code not in (0, NOTHING_SELECTED):
