@@ -44,4 +44,4 @@ class TheDescription(TestCase):
             "post"
         ]
         assert set(post["responses"]) == {"200", "207", "409", "422", "400", "401", "413"}
-        assert post["security"] == [{"device": []}]
+        assert post["security"] == [{"device": []}, {"key": []}, {"password": []}]

@@ -114,6 +114,7 @@ class ADevice(CountingTestCase):
             "empty": row("empty", to="2026-11-22T10:00:00+08:00"),
             "long": row("long", **{"from": "2026-11-20T10:00:00+08:00"}),
             "old": row("old", **{"from": "1990-01-01T10:00Z", "to": "1990-01-01T11:00Z"}),
+            "one": row("one", **{"from": "0001-01-01T00:00+14:00", "to": "0001-01-01T01:00+14:00"}),
             "zone": row("zone", **{"from": "2026-11-22T10:00:00"}),
             "metric": row("metric", metric="visits"),
             "text": row("text", "7"),

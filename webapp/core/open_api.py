@@ -8,6 +8,16 @@ import msgspec
 
 VERSION = "1"
 COMPONENT = "#/components/schemas/{name}"
+# How a device may bring its token, for not each can be told to send the first.
+TOKENS = {
+    "device": {"type": "http", "scheme": "bearer"},
+    "key": {"type": "apiKey", "in": "header", "name": "X-API-KEY"},
+    "password": {
+        "type": "http",
+        "scheme": "basic",
+        "description": "Any name, and the token as its password: https://name:token@host/…",
+    },
+}
 
 
 @dataclass(frozen=True)
@@ -80,7 +90,7 @@ def describe(operations: Iterable[Operation], title: str, server: str) -> dict[s
         "paths": paths,
         "components": {
             "schemas": components,
-            "securitySchemes": {"device": {"type": "http", "scheme": "bearer"}},
+            "securitySchemes": TOKENS,
         },
     }
 
@@ -113,5 +123,5 @@ def _operation(operation: Operation, schema_of: dict[int, Any]) -> dict[str, Any
         content = {"application/json": {"schema": schema_of[id(operation.body)]}}
         described["requestBody"] = {"required": True, "content": content}
     if operation.token:
-        described["security"] = [{"device": []}]
+        described["security"] = [{scheme: []} for scheme in TOKENS]
     return described

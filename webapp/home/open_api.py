@@ -10,6 +10,7 @@ from webapp.core.words import absolute
 from webapp.events import api as events
 from webapp.places import api as places
 from webapp.visits.api import OPERATIONS as VISITS
+from webapp.visits.device_api import OPERATIONS as DEVICES
 
 bp = Blueprint("open_api", __name__, url_prefix="/api/v1")
 
@@ -19,6 +20,7 @@ def openapi() -> ResponseReturnValue:
     """Every operation of the API as OpenAPI 3.1."""
     page_cache.public()
     server = absolute(languages.root() or "/")
-    document = describe((*places.operations(), *events.operations(), *VISITS), "玩儿在石拐", server)
+    operations = (*places.operations(), *events.operations(), *DEVICES, *VISITS)
+    document = describe(operations, "玩儿在石拐", server)
     headers = {"Access-Control-Allow-Origin": "*"}
     return Response(msgspec.json.encode(document), mimetype="application/json", headers=headers)

@@ -9,6 +9,7 @@ from webapp.visits import (
     bureau,
     cli,
     desk_lines,
+    device_api,
     export_pages,
     month_pages,
     public,
@@ -24,6 +25,7 @@ def init_app(app: Flask) -> None:
     """Add the page, the programs' side, the commands, and words for the templates."""
     app.register_blueprint(public.bp)
     app.register_blueprint(api.bp)
+    app.register_blueprint(device_api.bp)
     app.cli.add_command(cli.visits)
     desk.add_lines(app, desk_lines.lines)
     lock.add_to_desk(app, bureau.bp)

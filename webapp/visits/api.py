@@ -1,20 +1,19 @@
-"""The counts that devices send, and the figures as open data."""
+"""The figures as open data."""
 
 from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Annotated, Literal
 
 import msgspec
-from flask import Blueprint, Response, abort, current_app, request
-from werkzeug.exceptions import BadRequest, RequestEntityTooLarge
+from flask import Blueprint, Response, abort, request
+from werkzeug.exceptions import BadRequest
 
 from webapp.core import asked, clock, page_cache
 from webapp.core.open_api import Operation, Parameter
-from webapp.core.problems import problem
 from webapp.core.tables import csv_pieces
 from webapp.extensions import db
 from webapp.places.models import by_slug
-from webapp.visits import count_rows, counts, devices, figures
+from webapp.visits import figures
 from webapp.visits.daily import DailyRow, daily
 from webapp.visits.goals import goals_for
 from webapp.visits.ledger import FIRST_YEAR, LAST_YEAR
@@ -58,16 +57,6 @@ class ProgressAnswer(msgspec.Struct, frozen=True):
 
 OPERATIONS = (
     Operation(
-        "/api/v1/visits/counts",
-        "Send counts of a gate; every row's fate is in the answer.",
-        count_rows.Answer,
-        method="post",
-        body=list[count_rows.Count],
-        statuses=(200, 207, 409, 422),
-        problems=(400, 401, 413),
-        token=True,
-    ),
-    Operation(
         "/api/v1/visits/daily",
         "Person-times by day and place; a missing day is null, never zero.",
         DailyAnswer,
@@ -90,48 +79,6 @@ OPERATIONS = (
         ),
     ),
 )
-
-
-@bp.post("/counts")
-def receive_counts() -> Response:
-    """A batch of counts from one device; every row's fate is in the answer, in their order.
-
-    The status is that of all rows where they agree, otherwise 207. What is answered as accepted
-    is on disk.
-    """
-    gate = _gate()
-    if gate is None:
-        refused = problem(401, "Send the device's token as Authorization: Bearer …")
-        refused.headers["WWW-Authenticate"] = 'Bearer realm="visits"'
-        return refused
-    request.max_content_length = count_rows.MOST_BYTES
-    try:
-        body = request.get_data(cache=False)
-        rows = count_rows.decode(body)
-    except (RequestEntityTooLarge, count_rows.TooManyRows):
-        return problem(
-            413, f"At most {count_rows.MOST_ROWS} rows and {count_rows.MOST_BYTES} bytes a request."
-        )
-    except count_rows.NotRows as error:
-        return problem(400, f"Send a JSON array, or one JSON object a line: {error}")
-    late_days = current_app.config["COUNTS_LATE_DAYS"]
-    outcome = counts.store(db.session, gate, body, rows, clock.now(), late_days)
-    if outcome.new_rows:
-        db.session.commit()
-    else:
-        db.session.rollback()
-    statuses = {fate.status for fate in outcome.answer.rows} or {200}
-    return _json(outcome.answer, statuses.pop() if len(statuses) == 1 else 207)
-
-
-def _gate() -> devices.Gate | None:
-    """The gate of the device that asks; the look-up leaves no transaction open."""
-    sent = request.authorization
-    if sent is None or sent.type != "bearer" or not sent.token:
-        return None
-    gate = devices.gate_of(db.session, sent.token)
-    db.session.rollback()
-    return gate
 
 
 @bp.get("/daily")

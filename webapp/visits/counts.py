@@ -5,6 +5,7 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from functools import cached_property
 from typing import Any
 
 from sqlalchemy import select
@@ -77,6 +78,11 @@ class Limits:
     earliest: date
     closed: Sequence[sealed.Span]
 
+    @cached_property
+    def since(self) -> datetime:
+        """The instant before which no interval may begin."""
+        return clock.at_local(self.earliest, clock.BUSINESS_DAY_STARTS)
+
 
 def _judged(rows: list[Count | Fate], limits: Limits) -> tuple[list[Count | Fate], list[Count]]:
     """The rows with the bad ones replaced by their fate, and the good ones alone."""
@@ -103,9 +109,10 @@ def _fault(count: Count, limits: Limits) -> str:
         return "the interval ends in the future"
     if not timedelta(0) < count.to - count.from_ <= LONGEST_INTERVAL:
         return "the interval must end after it begins, and last at most a day"
-    day = clock.business_day(count.from_)
-    if day < limits.earliest:
+    # By the instant: a time in the year 1 has no day in Shiguai that could be named.
+    if count.from_ < limits.since:
         return f"too late: rows are taken for days from {limits.earliest} on"
+    day = clock.business_day(count.from_)
     if sealed.within(day, limits.closed):
         return f"{day:%Y-%m} is sealed: its figures only change by a correction"
     if not count.key.isprintable():

@@ -1,0 +1,1 @@
+"""Layouts that devices of several makers send, each read into the rows that every device sends."""
