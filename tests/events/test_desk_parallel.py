@@ -95,6 +95,16 @@ class TwoPeople(WithSeveralPeople):
         self.send(page, {"choice-dates": "theirs"}, "Save both together", "main form")
         assert self.version().fields["dates"][0]["starts"] == "09:00:00"
 
+    def test_of_a_draft_with_hardly_anything_in_it_can_be_joined(self) -> None:
+        self.act_as(self.editor)
+        self.send(self.get(NEW), {"title_zh": "庙会"}, "Save the draft", FORM)
+        self.draft = self.version()
+        self.mine, self.theirs = self.form_of(self.editor), self.form_of(self.other)
+        self.save(self.other, self.theirs, title_zh="丙的题目")
+        page = self.save(self.editor, self.mine, 409, title_zh="甲的题目")
+        self.send(page, {"choice-title.zh": "theirs"}, "Save both together", "main form")
+        assert self.version().fields["title"]["zh"] == "丙的题目"
+
     def test_a_third_change_while_two_are_joined_asks_again(self) -> None:
         self.save(self.other, self.theirs, title_zh="丙的题目")
         page = self.save(self.editor, self.mine, 409, title_zh="甲的题目")

@@ -187,8 +187,8 @@ def sent_values(form: Form) -> list[tuple[str, str]]:
             found += [pair for entry in field for pair in sent_values(entry.form)]
         elif isinstance(field, BooleanField):
             found += [(field.name, "y")] if field.data else []
+        elif isinstance(field, SelectField):
+            found += [(field.name, field.data)] if field.data is not None else []
         elif field.name not in ("number", "saves"):
-            found.append(
-                (field.name, str(field._value() if hasattr(field, "_value") else field.data))
-            )
+            found.append((field.name, str(field._value())))
     return found

@@ -22,6 +22,7 @@ export function autosave(form) {
   let noting = 0;
   let sending = null;
   let unanswered = null;
+  let refused = null;
   let pressed = null;
 
   const say = (text, more = []) => said.replaceChildren(text, ...more.flatMap((one) => [" ", one]));
@@ -33,6 +34,8 @@ export function autosave(form) {
   }
 
   function changed() {
+    // Leaving a field is a change too: what was refused stays so, and its button in place.
+    if (content(values(form)) === refused) return;
     if (unsaved()) say(dataset.unsaved);
     noting = noting || setTimeout(note, 400);
     if (!timer) timer = setTimeout(save, PAUSE);
@@ -54,7 +57,10 @@ export function autosave(form) {
       unanswered = null;
       if (!told) say(dataset.signedOut, [link(dataset.signIn, dataset.again)]);
       else if (answer.ok) saved(told, content(body));
-      else say(told.problem, told.merge ? [button(dataset.join)] : []);
+      else {
+        refused = content(body);
+        say(told.problem, told.merge ? [button(dataset.join)] : []);
+      }
     } catch {
       say(dataset.failed);
       timer = timer || setTimeout(save, RETRY);
@@ -78,13 +84,12 @@ export function autosave(form) {
   form.addEventListener("change", changed);
   form.addEventListener("click", (click) => { pressed = click.target.closest("button"); });
   form.addEventListener("submit", (submit) => {
-    if (!sending && !unsaved()) return;
+    if (!sending && (!unsaved() || content(values(form)) === refused)) return;
     const button = submit.submitter || pressed;
     submit.preventDefault();
     save().then(() => save()).then(() => {
       kept = content(values(form)); // the form itself brings what could not be sent
-      if (button) button.click();
-      else form.submit();
+      press(form, button);
     });
   });
   for (const leaving of ["pagehide", "visibilitychange"]) {
@@ -152,13 +157,19 @@ async function bring(form, device, kept) {
   const sender = document.createElement("form");
   sender.method = "post";
   sender.action = form.getAttribute("action");
-  for (const [name, value] of body) {
-    const field = document.createElement("input");
-    Object.assign(field, { type: "hidden", name, value });
-    sender.append(field);
-  }
+  for (const [name, value] of body) sender.append(hidden(name, value));
   form.after(sender);
   sender.submit();
+}
+
+function press(form, button) {
+  if (button && button.isConnected) return button.click();
+  if (button) form.append(hidden(button.name, button.value));
+  return form.submit();
+}
+
+function hidden(name, value) {
+  return Object.assign(document.createElement("input"), { type: "hidden", name, value });
 }
 
 function button(text, type = "submit") {
