@@ -94,3 +94,20 @@ def approved_for(session: Session, place_ids: Collection[int], day: date) -> dic
         .order_by(Capacity.id)
     )
     return {row.place_id: Approved(row.at_once, row.a_day) for row in rows}
+
+
+class Approvals:
+    """What was approved for some places, for whatever goes through many days."""
+
+    def __init__(self, session: Session, place_ids: Collection[int]) -> None:
+        self._known: dict[int, list[Capacity]] = {}
+        wanted = Capacity.place_id.in_(place_ids), Capacity.withdrawn_at.is_(None)
+        for one in session.scalars(select(Capacity).where(*wanted).order_by(Capacity.id.desc())):
+            self._known.setdefault(one.place_id, []).append(one)
+
+    def on(self, place_id: int, day: date) -> Approved:
+        """What holds on a day."""
+        for one in self._known.get(place_id, ()):
+            if one.first <= day <= one.last:
+                return Approved(one.at_once, one.a_day)
+        return Approved()

@@ -15,7 +15,7 @@ from webapp.core.workbook import Properties
 from webapp.staff import lock
 from webapp.staff.lock import account, allowed
 from webapp.staff.models import Role
-from webapp.visits import exports, method_sheet, sheets
+from webapp.visits import exports, ledger_sheet, method_sheet
 from webapp.visits.bureau import bp
 from webapp.visits.export_forms import ExportForm, whats
 from webapp.visits.exports import MOST_ENTRIES, Asked, What
@@ -68,7 +68,7 @@ def export_file() -> ResponseReturnValue:
 def _too_long(asked: Asked, scope: Scope) -> bool:
     if asked.what is not What.entries:
         return False
-    return sheets.how_many_entries(scope, MOST_ENTRIES + 1) > MOST_ENTRIES
+    return ledger_sheet.how_many_entries(scope, MOST_ENTRIES + 1) > MOST_ENTRIES
 
 
 def _note(form: ExportForm, scope: Scope, origin: Origin) -> None:

@@ -10,7 +10,7 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from webapp.core.tables import Table
-from webapp.visits import method_sheet, seals, sheets, summary_sheets
+from webapp.visits import ledger_sheet, method_sheet, seals, sheets, summary_sheets
 from webapp.visits.method_sheet import Origin
 from webapp.visits.models import Metric
 from webapp.visits.scope import CountedPlace, Scope
@@ -88,7 +88,7 @@ MAKES = {
     What.months: summary_sheets.months,
     What.goals: summary_sheets.goals,
     What.corrections: sheets.corrections,
-    What.entries: sheets.entries,
+    What.entries: ledger_sheet.entries,
 }
 
 

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from webapp.holidays import names
 from webapp.holidays.arrangement import Day, Run, runs
 from webapp.holidays.models import DayOff, HolidayDay
-from webapp.visits.amounts import growth_per_day
+from webapp.visits.comparisons import growth_per_day, percent
 from webapp.visits.models import Metric
 from webapp.visits.periods import Totals, totals
 
@@ -57,7 +57,7 @@ def holiday_lines(
 
     Args:
         today: The business day that is running.
-        firsts: Place to its first day with admissions.
+        firsts: Of these, the first day with admissions.
     """
     for run in holidays(session, first.year, last.year):
         if first <= run.first <= last:
@@ -92,40 +92,47 @@ def _lines(
     places: Collection[int],
     firsts: Mapping[int, date],
 ) -> Iterator[HolidayLine]:
-    found = totals(session, run.first, last, today, places)
-    earlier = totals(session, before.first, before.last, today, places) if before else None
-    due = {place: day for place, day in firsts.items() if place in places}
-    reporting = sorted(found.places | {one for one, day in due.items() if day <= last})
+    found = totals(session, (run.first, last), today, places, firsts)
+    earlier = (
+        totals(session, (before.first, before.last), today, places, firsts) if before else None
+    )
+    reporting = sorted(found.places | {one for one, day in firsts.items() if day <= last})
     for place in (None, *reporting):
         yield HolidayLine(
             run,
             place,
             last,
             found.of(Metric.visits, place=place),
-            found.missing(due, today, place),
+            found.missing_at(place),
             found.of(Metric.ticket_revenue, Metric.other_revenue, place=place),
             before,
             earlier.of(Metric.visits, place=place) if earlier else None,
-            _growth(found, earlier, run, today, place),
+            _growth(found, earlier, run, today, firsts, place),
         )
 
 
 def _growth(
-    found: Totals, earlier: Totals | None, run: Run, today: date, place: int | None
+    found: Totals,
+    earlier: Totals | None,
+    run: Run,
+    today: date,
+    firsts: Mapping[int, date],
+    place: int | None,
 ) -> Decimal | None:
     if earlier is None or found.last < run.last or run.last >= today:
         return None
     places = found.places if place is None else {place}
     if place is None and places != earlier.places:  # another set of places: not the same thing
         return None
-    days, before = _length(found), _length(earlier)
-    whole = all(
-        found.counted.get(one) == days and earlier.counted.get(one) == before for one in places
-    )
-    now, then = found.of(Metric.visits, place=place), earlier.of(Metric.visits, place=place)
-    if not whole or now is None or then is None:
+    if found.missing_at(place) or earlier.missing_at(place):
         return None
-    return growth_per_day(now, days, then, before)
+    if any(firsts[one] > earlier.first for one in places if one in firsts):
+        return None
+    now, then = found.of(Metric.visits, place=place), earlier.of(Metric.visits, place=place)
+    if now is None or then is None:
+        return None
+    growth = growth_per_day(now, _length(found), then, _length(earlier))
+    return None if growth is None else percent(growth)
 
 
 def _length(found: Totals) -> int:

@@ -8,9 +8,11 @@ from decimal import Decimal
 
 from sqlalchemy.orm import Session
 
+from webapp.visits import comparisons
 from webapp.visits.amounts import growth
+from webapp.visits.missing import Span
 from webapp.visits.models import Metric
-from webapp.visits.periods import Totals, totals, year_before
+from webapp.visits.periods import NOTHING_DUE, Totals, totals, year_before
 
 
 class Indicator(enum.Enum):
@@ -80,14 +82,15 @@ class MonthTable:
 
     Attributes:
         month, before: Its figures, and those of the same days of the year before.
-        missing, missing_before: Place-days that were due and have no figure.
+        paired, paired_year: Growth of the person-times in the month and in the year so far, in
+            per cent, on those days alone that places have figures for in both years (同期).
     """
 
     lines: tuple[Line, ...]
     month: Totals
     before: Totals
-    missing: int
-    missing_before: int
+    paired: Decimal | None
+    paired_year: Decimal | None
 
     @property
     def first(self) -> date:
@@ -99,30 +102,44 @@ class MonthTable:
         """The last day that is in it: of a month that is not over, the one asked for."""
         return self.month.last
 
+    @property
+    def missing(self) -> int:
+        """Place-days that were due and have no figure."""
+        return self.month.missing_at(None)
+
+    @property
+    def missing_before(self) -> int:
+        """The same of the year before."""
+        return self.before.missing_at(None)
+
 
 def month_table(
-    session: Session,
-    first: date,
-    last: date,
-    today: date,
-    places: Iterable[int],
-    firsts: Mapping[int, date],
+    session: Session, span: Span, today: date, places: Iterable[int], firsts: Mapping[int, date]
 ) -> MonthTable:
-    """The table of the days from the first of a month to `last`, within that month.
+    """The table of a month, or of its days so far.
 
     Args:
         today: The business day that is running.
         places: Those that are added up.
-        firsts: Place to its first day with admissions.
+        firsts: Of these, the first day with admissions.
     """
     places = list(places)
-    spans = ((first, last), (date(first.year, 1, 1), last))
+    so_far = (date(span[0].year, 1, 1), span[1])
+    spans = (span, year_before(*span), so_far, year_before(*so_far))
+    due: list[Mapping[int, date]] = [firsts, firsts, NOTHING_DUE, NOTHING_DUE]
     found = [
-        totals(session, *span, today, places) for one in spans for span in (one, year_before(*one))
+        totals(session, one, today, places, first) for one, first in zip(spans, due, strict=True)
     ]
     lines = tuple(
         Line(indicator, *(indicator.in_(one) for one in found)) for indicator in Indicator
     )
-    due = {place: day for place, day in firsts.items() if place in places}
-    month, before = found[0], found[1]
-    return MonthTable(lines, month, before, month.missing(due, today), before.missing(due, today))
+    known = comparisons.load(session, Metric.visits, so_far, year_before(*so_far))
+    days = {place: known[place] for place in places if place in known}
+    return MonthTable(
+        lines, found[0], found[1], *(_paired_growth(days, one) for one in (span, so_far))
+    )
+
+
+def _paired_growth(days: comparisons.Days, span: Span) -> Decimal | None:
+    found = comparisons.same_dates(days, span).growth
+    return None if found is None else comparisons.percent(found)

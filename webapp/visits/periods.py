@@ -3,12 +3,15 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from types import MappingProxyType
 
-from sqlalchemy import case, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from webapp.visits.missing import ONE_DAY
+from webapp.visits.missing import ONE_DAY, Span, gaps_of
 from webapp.visits.models import Figure, Metric
+
+NOTHING_DUE: Mapping[int, date] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -18,14 +21,15 @@ class Totals:
     Attributes:
         sums: By place and metric; what has no figure is not there.
         days: On how many days there is one, by place and metric.
-        counted: Of each place, the days that are over and have admissions.
+        missing: Of each place, the days without admissions though a report was due: since its
+            first one, not on days it was closed, and not on the running day.
     """
 
     first: date
     last: date
     sums: Mapping[tuple[int, Metric], int]
     days: Mapping[tuple[int, Metric], int]
-    counted: Mapping[int, int]
+    missing: Mapping[int, int]
 
     def of(self, *metrics: Metric, place: int | None = None) -> int | None:
         """What these metrics come to, at a place or at all; None when there are no figures."""
@@ -47,28 +51,23 @@ class Totals:
         """The places with admissions."""
         return {place for place, metric in self.sums if metric is Metric.visits}
 
-    def missing(self, firsts: Mapping[int, date], today: date, place: int | None = None) -> int:
-        """Place-days without admissions though they were due, at a place or at all.
-
-        Args:
-            firsts: Place to its first day with admissions; none are due before.
-            today: The business day that is running, on which none are due yet.
-        """
-        wanted = firsts if place is None else {place: firsts[place]} if place in firsts else {}
-        return sum(
-            self._due(first, today) - self.counted.get(one, 0) for one, first in wanted.items()
-        )
-
-    def _due(self, first: date, today: date) -> int:
-        last = min(self.last, today - ONE_DAY)
-        return max(0, (last - max(first, self.first)).days + 1)
+    def missing_at(self, place: int | None) -> int:
+        """Place-days missing at a place, or at all."""
+        return sum(days for at, days in self.missing.items() if place in (None, at))
 
 
-def totals(session: Session, first: date, last: date, today: date, places: Iterable[int]) -> Totals:
-    """The totals of the days from `first` to `last` at these places.
+def totals(
+    session: Session,
+    span: Span,
+    today: date,
+    places: Iterable[int],
+    firsts: Mapping[int, date] = NOTHING_DUE,
+) -> Totals:
+    """The totals of a range of days at these places.
 
     Args:
         today: The business day that is running.
+        firsts: Places whose reports are due to their first day with admissions.
     """
     rows = session.execute(
         select(
@@ -76,21 +75,29 @@ def totals(session: Session, first: date, last: date, today: date, places: Itera
             Figure.metric,
             func.sum(Figure.value),
             func.count(),
-            func.sum(case((Figure.business_day < today, 1), else_=0)),
         )
-        .where(Figure.business_day.between(first, last), Figure.place_id.in_(list(places)))
+        .where(Figure.business_day.between(*span), Figure.place_id.in_(list(places)))
         .group_by(Figure.place_id, Figure.metric)
     ).all()
     return Totals(
-        first,
-        last,
+        *span,
         sums={(row[0], row[1]): int(row[2]) for row in rows},
         days={(row[0], row[1]): row[3] for row in rows},
-        counted={row[0]: int(row[4]) for row in rows if row[1] is Metric.visits},
+        missing=_missing(session, span, today, firsts),
     )
 
 
-def months_of(first: date, last: date) -> list[tuple[date, date]]:
+def _missing(
+    session: Session, span: Span, today: date, firsts: Mapping[int, date]
+) -> dict[int, int]:
+    last = min(span[1], today - ONE_DAY)
+    due = {place: (max(first, span[0]), last) for place, first in firsts.items() if first <= last}
+    due = {place: (first, last) for place, (first, last) in due.items() if first <= last}
+    gaps = gaps_of(session, due, dict.fromkeys(due, 0))
+    return {place: sum(gap.days for gap in found) for place, found in gaps.items()}
+
+
+def months_of(first: date, last: date) -> list[Span]:
     """The months from `first` to `last`, each with its first and last day within them."""
     found = []
     while first <= last:
@@ -100,7 +107,7 @@ def months_of(first: date, last: date) -> list[tuple[date, date]]:
     return found
 
 
-def year_before(first: date, last: date) -> tuple[date, date]:
+def year_before(first: date, last: date) -> Span:
     """同期: the same days of the year before; the end of a month stays the end of that month."""
     return _year_before(first), _year_before(last + ONE_DAY) - ONE_DAY
 

@@ -59,15 +59,14 @@ def months(scope: Scope) -> Table:
     """03月报: each month in Beijing's layout, with the numbers in 万 beside them."""
     columns = [
         *(Column(_("Month")), Column(_("Indicator"), 26), Column(_("Unit"), 10)),
-        *(
-            Column(_("This month"), 16),
-            Column(_("This month in ten thousands")),
-            Column(_("Year before"), 16),
-        ),
-        *(Column(_("Growth % (same days)")), Column(_("1 January to date"), 16)),
-        *(Column(_("To date in ten thousands")), Column(_("Year before, to date"), 16)),
-        *(Column(_("Growth % to date (same days)")), Column(_("Last day counted"))),
-        *(Column(_("Missing place-days")), Column(_("Missing, year before"))),
+        *(Column(_("This month"), 16), Column(_("This month in ten thousands"))),
+        *(Column(_("Year before"), 16), Column(_("Growth % (same days)"))),
+        *(Column(_("1 January to date"), 16), Column(_("To date in ten thousands"))),
+        *(Column(_("Year before, to date"), 16), Column(_("Growth % to date (same days)"))),
+        Column(_("Growth % (days counted in both years)"), 16),
+        Column(_("Growth % to date (days counted in both years)"), 16),
+        *(Column(_("Last day counted")), Column(_("Missing place-days"))),
+        Column(_("Missing, year before")),
     ]
     rows: list[Row] = []
     for table in month_tables(scope):
@@ -77,9 +76,8 @@ def months(scope: Scope) -> Table:
 
 def month_tables(scope: Scope) -> Iterator[MonthTable]:
     """The table of every month of the range."""
-    for first, last in months_of(scope.first, scope.last):
-        places = (scope.places, scope.firsts)
-        yield month_table(scope.session, first, last, scope.today, *places)
+    for span in months_of(scope.first, scope.last):
+        yield month_table(scope.session, span, scope.today, scope.places, scope.firsts)
 
 
 def indicators() -> dict[Indicator, str]:
@@ -98,7 +96,7 @@ def indicators() -> dict[Indicator, str]:
 
 
 def _month(line: Line, table: MonthTable) -> Row:
-    money = line.indicator.money
+    money, visits = line.indicator.money, line.indicator is Indicator.visits
     month, before, year, year_before = (
         yuan(value) if money else value
         for value in (line.month, line.month_before, line.year, line.year_before)
@@ -108,6 +106,7 @@ def _month(line: Line, table: MonthTable) -> Row:
         _("yuan") if money else _("person-times"),
         *(month, wan(month), before, line.month_growth),
         *(year, wan(year), year_before, line.year_growth),
+        *((table.paired, table.paired_year) if visits else (None, None)),
         *(table.last, table.missing, table.missing_before),
     ]
 
@@ -134,7 +133,7 @@ def _goals(scope: Scope, year: int) -> Iterator[Row]:
     goals = goals_for(scope.session, year)
     last = min(date(year, 12, 31), scope.last)
     months = [
-        totals(scope.session, *span, scope.today, scope.everywhere)
+        totals(scope.session, span, scope.today, scope.everywhere)
         for span in months_of(date(year, 1, 1), last)
     ]
     goal = goals.get(GoalMetric.visits)
