@@ -57,8 +57,17 @@ class TheTrail(SigningInTestCase):
 
     def test_before_and_after_stand_side_by_side(self) -> None:
         self.note(before={"title": {"zh": "旧"}, "places": []}, after={"title": {"zh": "新"}})
-        page = self.get("/bureau/audit")
-        assert page.texts(".changes div") == ["title.zh 旧 → 新", "places —"]
+        page = self.get("/en/bureau/audit")
+        assert page.texts(".changes div") == ["Title 旧 → 新", "Places —"]
+
+    def test_what_the_code_calls_things_is_said_in_words(self) -> None:
+        self.note("change account", "account 3", after={"roles": ["editor", "reviewer"]})
+        self.note("no such action", "nothing known", after={"no_such_field": "x"})
+        self.note("forget", "audit trail", name="maintenance")
+        rows = self.get("/en/bureau/audit").texts("tbody tr")
+        assert "Old entries removed audit trail" in rows[0]
+        assert "no such action nothing known no_such_field x" in rows[1]
+        assert "Account changed account 3 Roles Editor, Reviewer" in rows[2]
 
     def test_long_trails_come_in_pages_that_lose_and_repeat_nothing(self) -> None:
         for number in range(120):

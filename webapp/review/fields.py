@@ -136,7 +136,7 @@ class Choice(SelectField):
     def pre_validate(self, form: Any) -> None:
         """Refuse what was not offered; what was not sent is the first of what was."""
         if self.data is None:
-            self.data = next(value for value, *_rest in self.iter_choices())
+            self.data = next((value for value, *_rest in self.iter_choices()), None)
         if not any(value == self.data for value, *_rest in self.iter_choices()):
             raise ValidationError(_("Choose one of these."))
 

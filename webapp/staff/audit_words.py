@@ -5,6 +5,9 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as N_  # noqa: N812 - the name that Babel looks for
 
+from webapp.staff import role_words, signing_in
+from webapp.staff.models import Role
+
 ACTIONS: dict[str, Any] = {
     "sign in": N_("Sign-in"),
     "sign out": N_("Sign-out"),
@@ -55,6 +58,53 @@ KINDS: dict[str, Any] = {
     "holidays": N_("holidays"),
     "backup": N_("backup"),
 }
+
+FIELDS: dict[str, Any] = {
+    "account": N_("Account name"),
+    "action": N_("Action"),
+    "audit_days": N_("Days the audit trail is kept"),
+    "entries": N_("Entries"),
+    "full_name": N_("The person's name"),
+    "idle_minutes": N_("Minutes without use until a session ends"),
+    "locked_until": N_("Locked until"),
+    "name": N_("Name"),
+    "object": N_("Object"),
+    "password_days": N_("Days until a password has to be changed"),
+    "places": N_("Places"),
+    "reason": N_("Reason"),
+    "refused": N_("Why"),
+    "roles": N_("Roles"),
+    "second_factor": N_("Roles that sign in with a code as well"),
+    "state": N_("State"),
+    "text": N_("Text"),
+    "title": N_("Title"),
+    "title.zh": N_("Title"),
+    "unused_days": N_("Days without a sign-in until an account is disabled"),
+    "version": N_("Version"),
+}
+VALUES: dict[str, Any] = {
+    "active": N_("in use"),
+    "disabled": N_("disabled"),
+    "command line": N_("command line"),
+    "maintenance": N_("maintenance"),
+    signing_in.Refusal.unknown.value: N_("unknown name"),
+    signing_in.Refusal.disabled.value: N_("account disabled"),
+    signing_in.Refusal.unused.value: N_("account unused for too long"),
+    signing_in.Refusal.locked.value: N_("account locked"),
+    signing_in.Refusal.password.value: N_("wrong password"),
+    signing_in.Refusal.code.value: N_("wrong code"),
+}
+
+
+def field(name: str) -> str:
+    """The name of a value in words."""
+    return str(FIELDS.get(name, name))
+
+
+def value(text: str) -> str:
+    """A value in words, or several between commas; what is not known is shown as it is."""
+    roles = {role.value: role_words.name(role) for role in Role}
+    return ", ".join(str(roles.get(one) or VALUES.get(one, one)) for one in text.split(", "))
 
 
 def action(name: str) -> str:
