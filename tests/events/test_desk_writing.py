@@ -113,6 +113,13 @@ class ADraft(DeskTestCase):
         assert "Cost: This is longer than 200 characters." in errors
         assert self.manuscripts() == 0
 
+    def test_of_nothing_is_not_kept(self) -> None:
+        self.act_as(self.editor)
+        for button in ("Save the draft", "Submit for review", "Preview"):
+            page = self.send(self.get(NEW), {}, button, FORM, status=422)
+            assert "Title: This has to be filled in." in page.texts(".form-errors li")
+        assert self.manuscripts() == 0
+
     def test_sent_twice_is_one(self) -> None:
         self.act_as(self.editor)
         page = self.get(NEW)

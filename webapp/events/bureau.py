@@ -35,7 +35,7 @@ def init_app(app: Flask) -> None:
     lock.add_to_desk(app, bp)
     desk.add_way(app, 20, "bureau.events.index", lambda: _("Events"))
     app.jinja_env.filters |= {
-        "date_words": labels.date_words,
+        "date_briefly": labels.date_briefly,
         "date_legend": forms.legend,
     }
     app.jinja_env.tests["date_over"] = forms.over
@@ -111,6 +111,9 @@ def save(manuscript_id: int | None = None, event_id: int | None = None) -> Respo
         lock.start_writing()
         about = pages.target(manuscript_id, event_id)
     text = replace(form.text(before), pictures=ids)
+    if not about.address and text == EventText():  # no draft of nothing
+        pages.point_out(form, lacks(text))
+        return pages.form_page(about, form, chosen, made_of, 422)
     return _keep(about, _answered(about, text, made_of), made_of, chosen)
 
 

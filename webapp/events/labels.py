@@ -17,7 +17,7 @@ from webapp.events import words
 from webapp.events.completeness import Lack, What
 from webapp.events.draft import DateText, RuleText
 from webapp.events.lunar import LunarDay, day_name, month_name
-from webapp.events.models import EventKind, Precision
+from webapp.events.models import DateStatus, EventKind, Precision
 from webapp.events.recurrence import Span
 from webapp.places.models import Place
 
@@ -154,6 +154,15 @@ def date_words(one: DateText) -> str:
         told.append(f"{PARTS['postponed_to']}: {one.postponed_to}")
     first = " ".join(part for part in (day_words(one), _hours(one.starts, one.ends)) if part)
     return " · ".join([first, words.status_word(one.status), *told])
+
+
+def date_briefly(one: DateText) -> str:
+    """A date as a list shows it: its days, and its status when that is not the usual one."""
+    if one.status is DateStatus.tba:
+        return words.status_word(one.status)
+    if one.status is DateStatus.confirmed:
+        return day_words(one)
+    return f"{day_words(one)} · {words.status_word(one.status)}"
 
 
 def day_words(one: DateText) -> str:
