@@ -8,17 +8,35 @@ from webapp.visits import (
     api,
     bureau,
     cli,
+    correction_pages,
     desk_lines,
     device_api,
+    device_pages,
     export_pages,
+    goal_pages,
+    method_pages,
     month_pages,
+    overview_pages,
+    place_day_pages,
     public,
     report_pages,
+    seal_pages,
     words,
 )
 
 # They add their pages to the blueprint.
-__all__ = ["export_pages", "month_pages", "report_pages"]
+__all__ = [
+    "correction_pages",
+    "device_pages",
+    "export_pages",
+    "goal_pages",
+    "method_pages",
+    "month_pages",
+    "overview_pages",
+    "place_day_pages",
+    "report_pages",
+    "seal_pages",
+]
 
 
 def init_app(app: Flask) -> None:
@@ -29,6 +47,7 @@ def init_app(app: Flask) -> None:
     app.cli.add_command(cli.visits)
     desk.add_lines(app, desk_lines.lines)
     lock.add_to_desk(app, bureau.bp)
+    desk.add_way(app, 56, "bureau.visits.overview", lambda: _("Visitor numbers"))
     desk.add_way(app, 58, "bureau.visits.report", lambda: _("Daily report"))
     desk.add_way(app, 60, "bureau.visits.export_form", lambda: _("Tables"))
     app.jinja_env.filters |= {
@@ -36,4 +55,5 @@ def init_app(app: Flask) -> None:
         "share": words.share,
         "month_name": words.month_name,
         "gap_days": words.gap_days,
+        "year_month": words.year_month,
     }

@@ -36,6 +36,11 @@ def month_name(first: date) -> str:
     return str(format_date(first, "M月" if languages.current() == "zh" else "LLLL"))
 
 
+def year_month(first: date) -> str:
+    """A month with its year: 2026年11月, November 2026."""
+    return str(format_date(first, "y年M月" if languages.current() == "zh" else "LLLL y"))
+
+
 def gap_days(gap: Gap) -> str:
     """A gap: 3月4日, 3月4日—6日, 4 Mar, 4–6 Mar, 28 Feb – 2 Mar."""
     zh = languages.current() == "zh"

@@ -1,0 +1,74 @@
+"""The second person at the desk: approving, refusing, thinking better of it."""
+
+from tests.visits.desk import DESK, DeskTest
+from tests.visits.made import figure, form, take
+from webapp.core.audit import AuditEntry
+
+
+class TheSecondPerson(DeskTest):
+    def test_approves_and_the_figure_changes(self) -> None:
+        self.asked()
+        page = self.send(self.get(f"{DESK}/corrections"), {}, "Approve")
+        assert "The correction counts now" in self.notice(page)
+        assert figure(self.session, "2026-11-10") == 500
+        assert "No correction waits" in page.words
+        (row,) = page.texts(".desk-table tbody tr")
+        assert "300 person-times → 500 person-times" in row and "王芳" in row and "李敏" in row
+        assert self.session.query(AuditEntry).filter_by(action="approve correction").count() == 1
+
+    def test_refuses_with_a_reason(self) -> None:
+        number = self.asked()
+        page = self.get(f"{DESK}/corrections")
+        empty = self.send(page, {}, "Refuse it", status=422)
+        assert "Write why not" in empty.words
+        page = self.send(empty, {f"c{number}-why": "与票务系统不符"}, "Refuse it")
+        assert "The figure stays as it is" in self.notice(page)
+        assert "Refused: 与票务系统不符" in page.words
+        assert figure(self.session, "2026-11-10") == 300
+
+    def test_nobody_is_their_own_second_person(self) -> None:
+        number = self.asked(by=self.session.merge(self.me))
+        page = self.get(f"{DESK}/corrections")
+        assert "somebody else has to decide" in page.words and "Approve" not in page.words
+        self.post(f"{DESK}/corrections/{number}/approve")
+        assert "You asked for it yourself" in self.notice(self.get(f"{DESK}/corrections"))
+        self.post(f"{DESK}/corrections/{number}/refuse", {f"c{number}-why": "x"})
+        assert "You asked for it yourself" in self.notice(self.get(f"{DESK}/corrections"))
+        assert figure(self.session, "2026-11-10") == 300
+
+    def test_whoever_asked_takes_it_back_and_nobody_else(self) -> None:
+        number = self.asked()
+        self.post(f"{DESK}/corrections/{number}/take-back")
+        assert "Somebody else asked for it" in self.notice(self.get(f"{DESK}/corrections"))
+        self.as_colleague()
+        page = self.send(self.get(f"{DESK}/corrections"), {}, "Take it back")
+        assert "Taken back" in self.notice(page) and "taken back" in page.words
+
+    def test_two_who_decide_at_once_are_told_apart(self) -> None:
+        number = self.asked()
+        self.post(f"{DESK}/corrections/{number}/approve")
+        self.get(f"{DESK}/corrections")
+        self.post(f"{DESK}/corrections/{number}/refuse", {f"c{number}-why": "x"})
+        assert "Somebody else has just decided" in self.notice(self.get(f"{DESK}/corrections"))
+        assert figure(self.session, "2026-11-10") == 500
+
+    def test_a_figure_that_changed_meanwhile_is_not_overwritten(self) -> None:
+        number = self.asked()
+        self.session.rollback()
+        other = self.asked(640, "2026-11-21")
+        assert other != number
+        self.post(f"{DESK}/corrections/{other}/approve")
+        assert figure(self.session, "2026-11-21") == 640
+
+    def test_numbers_that_are_none_are_no_pages(self) -> None:
+        for number in (0, 999, 2**31, 10**30):
+            self.post(f"{DESK}/corrections/{number}/approve", status=404)
+        self.get(f"{DESK}/corrections?before=x")
+        self.get(f"{DESK}/corrections?before={'9' * 40}")
+
+    def test_corrections_from_a_terminal_have_somebody_decide(self) -> None:
+        take(self.session, form("2026-11-10,五当召,350"), correction="补报")
+        page = self.get(f"{DESK}/corrections")
+        assert "Asked for by somebody at the terminal" in page.words
+        self.send(page, {}, "Approve")
+        assert figure(self.session, "2026-11-10") == 350
