@@ -87,9 +87,9 @@ def test_more_leaving_than_came_is_nobody_and_a_measure_of_the_counters() -> Non
 
 
 def test_old_counts_say_nothing() -> None:
-    fresh = follow((10, 0), now=TEN + timedelta(minutes=15))
+    fresh = follow((10, 0), now=TEN + timedelta(minutes=15, seconds=-1))
     assert (fresh.level, fresh.until) == (Level.comfortable, TEN + timedelta(minutes=15))
-    old = follow((10, 0), now=TEN + timedelta(minutes=15, seconds=1))
+    old = follow((10, 0), now=TEN + timedelta(minutes=15))
     assert (old.level, old.share, old.measured_at) == (Level.unknown, None, TEN)
     assert follow().level is Level.unknown
 

@@ -199,7 +199,7 @@ def public(until: datetime | None = None) -> None:
         until: When the passing of time alone will change it; midnight in Shiguai at the latest.
     """
     ask: Callable[[], int] | None = request.environ.get("webapp.content_version")
-    version = ask() if ask is not None else -1
+    version = g.version_read = ask() if ask is not None else -1
     due_at, changed = due.until(version, clock.now())
     g.public_until = min(at for at in (until, due_at, clock.next_midnight()) if at)
     if ask is not None and not changed:

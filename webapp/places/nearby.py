@@ -8,10 +8,18 @@ from sqlalchemy.orm import Session
 
 from webapp.core.geography import Point, distance_m
 from webapp.places.listing import spot_of
-from webapp.places.models import PUBLIC, Place, PlaceKind
+from webapp.places.models import PUBLIC, Place, PlaceKind, PlaceStatus
 
 FARTHEST_M = 15_000
 MOST = 4
+NO_SIGHT = (
+    PlaceKind.town,
+    PlaceKind.hotel,
+    PlaceKind.homestay,
+    PlaceKind.food,
+    PlaceKind.shop,
+    PlaceKind.service,
+)
 
 
 @dataclass(frozen=True)
@@ -32,10 +40,17 @@ class Near:
 
 @dataclass(frozen=True)
 class Surroundings:
-    """What lies around a place: the nearest others, and the nearest town with a sure position."""
+    """What lies around a place.
+
+    Attributes:
+        near: The nearest others.
+        town: The nearest town with a sure position.
+        sights: The nearest open ones that people come to see, to go to instead.
+    """
 
     near: tuple[Near, ...] = ()
     town: Near | None = None
+    sights: tuple[Near, ...] = ()
 
 
 def surroundings(session: Session, place: Place) -> Surroundings:
@@ -57,9 +72,15 @@ def around(place: Place, spot: Place, others: Sequence[Place]) -> Surroundings:
         key=lambda near: near.metres,
     )
     town = (n for n in found if n.place.kind is PlaceKind.town and n.place.exact)
+    reached = [near for near in found if near.metres <= FARTHEST_M]
+    sights = [near for near in reached if near.place.kind not in NO_SIGHT and _open(near.place)]
     return Surroundings(
-        near=tuple(n for n in found if n.metres <= FARTHEST_M)[:MOST], town=next(town, None)
+        near=tuple(reached[:MOST]), town=next(town, None), sights=tuple(sights[: 2 * MOST])
     )
+
+
+def _open(place: Place) -> bool:
+    return place.status is PlaceStatus.open
 
 
 def _related(other: Place, family: set[int | None]) -> bool:

@@ -9,6 +9,7 @@ from webapp.visits import (
     bureau,
     cli,
     correction_pages,
+    crowd_shown,
     desk_lines,
     device_api,
     device_pages,
@@ -45,6 +46,7 @@ def init_app(app: Flask) -> None:
     app.register_blueprint(api.bp)
     app.register_blueprint(device_api.bp)
     app.cli.add_command(cli.visits)
+    crowd_shown.init_app(app)
     desk.add_lines(app, desk_lines.lines)
     lock.add_to_desk(app, bureau.bp)
     desk.add_way(app, 56, "bureau.visits.overview", lambda: _("Visitor numbers"))

@@ -4,12 +4,13 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, select
+from sqlalchemy import ColumnElement, ForeignKey, exists, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from webapp.core.content_version import Public
 from webapp.core.database import Model
 from webapp.staff.models import Account
+from webapp.visits.models import Device
 from webapp.visits.refusals import BadSpan, BadValue, NoReason
 
 MOST = 1_000_000  # people
@@ -87,9 +88,19 @@ def withdraw(one: Capacity, by: Account, now: datetime) -> None:
 
 def approved_for(session: Session, place_ids: Collection[int], day: date) -> dict[int, Approved]:
     """What is approved on a day for those of these places that have something."""
+    return _approved(session, Capacity.place_id.in_(place_ids), day)
+
+
+def approved_with_gates(session: Session, day: date) -> dict[int, Approved]:
+    """What is approved on a day for every place that has a gate which counts."""
+    counts = (Device.place_id == Capacity.place_id, Device.revoked_at.is_(None))
+    return _approved(session, exists().where(*counts), day)
+
+
+def _approved(session: Session, where: ColumnElement[bool], day: date) -> dict[int, Approved]:
     rows = session.execute(
         select(Capacity.place_id, Capacity.at_once, Capacity.a_day)
-        .where(Capacity.place_id.in_(place_ids), Capacity.withdrawn_at.is_(None))
+        .where(where, Capacity.withdrawn_at.is_(None))
         .where(Capacity.first <= day, Capacity.last >= day)
         .order_by(Capacity.id)
     )

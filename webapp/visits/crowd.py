@@ -38,7 +38,7 @@ class Steps:
 
     Attributes:
         shares: Where busy, crowded, nearly full and full begin; 1 is the approved capacity.
-        stale: Counts older than this say nothing.
+        stale: Counts of this age say nothing any more.
     """
 
     shares: tuple[Fraction, ...]
@@ -129,7 +129,7 @@ def follow(
     if last is None:
         return Crowd(Level.unknown)
     in_park = inside if counts_leaving else None
-    if share is None or now - last > steps.stale:
+    if share is None or now - last >= steps.stale:
         return Crowd(Level.unknown, None, in_park, admitted, last, None, drift)
     return Crowd(level, share, in_park, admitted, last, last + steps.stale, drift)
 

@@ -1,7 +1,7 @@
 """How full places are now, as the database knows it; three queries for any number of places."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -17,6 +17,8 @@ from webapp.visits.formulas import THROUGH_GATES
 from webapp.visits.models import Entry, Metric
 from webapp.visits.opening import Calendar
 
+Crowds = Mapping[int, Crowd]  # by place
+
 
 def crowds(
     session: Session,
@@ -24,7 +26,7 @@ def crowds(
     shut: Collection[int],
     steps: Steps,
     now: datetime,
-) -> dict[int, Crowd]:
+) -> Crowds:
     """How full each of these places is.
 
     A place starts empty with the business day, and again when it closes.
@@ -32,14 +34,38 @@ def crowds(
     Args:
         shut: Those that are announced as closed now, as `closures.in_force_at` tells.
     """
-    calendars = opening.calendars(session, place_ids)
-    open_ones = [one for one in place_ids if one not in shut and _opens(calendars[one], now)]
-    approved = capacity.approved_for(session, open_ones, clock.business_day(now))
-    passages = _passages(session, [one for one in open_ones if one in approved], now)
-    found = dict.fromkeys(place_ids, Crowd(Level.closed))
+    approved = capacity.approved_for(session, place_ids, clock.business_day(now))
+    return _crowds(session, {one: approved.get(one) for one in place_ids}, shut, steps, now)
+
+
+def of_all(
+    session: Session, shut: Callable[[], Collection[int]], steps: Steps, now: datetime
+) -> Crowds:
+    """How full every place is that has gates and an approved capacity; of others nobody can tell.
+
+    One query where there is no such place.
+
+    Args:
+        shut: Tells which are announced as closed now.
+    """
+    approved = capacity.approved_with_gates(session, clock.business_day(now))
+    return _crowds(session, approved, shut(), steps, now) if approved else {}
+
+
+def _crowds(
+    session: Session,
+    approved: Mapping[int, Approved | None],
+    shut: Collection[int],
+    steps: Steps,
+    now: datetime,
+) -> Crowds:
+    calendars = opening.calendars(session, approved.keys())
+    open_ones = [one for one in approved if one not in shut and _opens(calendars[one], now)]
+    passages = _passages(session, [one for one in open_ones if approved[one]], now)
+    found = dict.fromkeys(approved, Crowd(Level.closed))
     for place_id in open_ones:
         mine = passages.get(place_id, ({}, False))
-        found[place_id] = _crowd(mine, approved.get(place_id), steps, now)
+        found[place_id] = _crowd(mine, approved[place_id], steps, now)
     return {
         place_id: replace(one, until=_earliest(one.until, _turns(calendars[place_id], now)))
         for place_id, one in found.items()

@@ -42,13 +42,14 @@ export class Pins {
 
   pin(slug, rows, index) {
     const [row] = rows;
-    const { lat, lon, accuracy, status } = row.dataset;
+    const { lat, lon, accuracy, status, crowd } = row.dataset;
     const name = row.querySelector(".place-row-name").textContent;
     const exact = accuracy === "0";
     const centre = { lat: Number(lat), lng: Number(lon) };
     const area = exact ? null : new Circle(centre, { radius: Number(accuracy), className: "area", fillColor: "url(#soft-live)", fillOpacity: 1, interactive: false }).addTo(this.map);
     const known = exact ? name : this.words.rough.replace("{name}", name);
-    const title = status === "closed" ? this.words.closed.replace("{name}", known) : known;
+    const named = status === "closed" ? this.words.closed.replace("{name}", known) : known;
+    const title = crowd ? `${named} · ${crowd}` : named;
     const marker = new Marker(centre, { icon: icon(row, name, exact), title, keyboard: true, riseOnHover: true, zIndexOffset: -index * 10 });
     marker.addTo(this.map).bindPopup(new Popup({ content: () => tell(rows, this.words), maxWidth: 280, minWidth: 220, autoPan: false }));
     const element = marker.getElement();
@@ -164,5 +165,7 @@ function icon(row, name, exact) {
   html.innerHTML = `<svg viewBox="0 0 44 44" aria-hidden="true">${exact ? SHAPES.exact : SHAPES.rough}<use class="pin-icon" x="10" y="${top}" width="24" height="24"/>${row.dataset.status === "closed" ? CLOSED : ""}</svg><span class="pin-name"></span>`;
   html.querySelector("use").setAttribute("href", drawing);
   html.querySelector(".pin-name").textContent = name;
+  const crowd = row.querySelector(".crowd-sign");
+  if (crowd) html.append(crowd.cloneNode(true));
   return new DivIcon({ className: "pin-marker", html, iconSize: [SIZE, SIZE], iconAnchor: [SIZE / 2, foot] });
 }
