@@ -23,7 +23,7 @@ class ADay(ExportTestCase):
         approved = capacity.Approved(at_once=300, a_day=1000)
         capacity.approve(self.session, place, approved, span, "文号", self.me, NOW)
         self.session.commit()
-        shares = [line["% of the daily capacity"] for line in self.table(self.query)]
+        shares = [line["Daily capacity used in per cent"] for line in self.table(self.query)]
         assert shares == ["", "", "75.0"]
 
     def test_without_a_report_is_missing_or_closed(self) -> None:
@@ -50,7 +50,7 @@ class AMonth(ExportTestCase):
         found = {line["Indicator"]: line for line in table}
         visits, revenue = found["Person-times received"], found["Operating revenue"]
         assert (visits["This month"], visits["Year before"]) == ("3300", "2200")
-        assert visits["Growth % (same days)"] == "50.0"
+        assert visits["Growth in per cent (same days)"] == "50.0"
         assert visits["This month in ten thousands"] == "0.33"
         assert (revenue["Unit"], revenue["This month"]) == ("yuan", "4631.00")
         assert found["of which free"]["This month"] == "660"
@@ -65,14 +65,14 @@ class AMonth(ExportTestCase):
         table = self.table("what=months&first=2026-11-01&last=2026-11-22")
         [visits] = [line for line in table if line["Indicator"] == "Person-times received"]
         assert (visits["This month"], visits["Year before"]) == ("3000", "1200")
-        assert visits["Growth % (same days)"] == "150.0"
-        assert visits["Growth % (days counted in both years)"] == "50.0"
+        assert visits["Growth in per cent (same days)"] == "150.0"
+        assert visits["Growth in per cent (days counted in both years)"] == "50.0"
         assert (visits["Missing place-days"], visits["Missing, year before"]) == ("2", "0")
 
     def test_has_no_growth_from_nothing(self) -> None:
         self.report("2026-11-22,五当召,150,,,,,,,")
         table = self.table("what=months&first=2026-11-01&last=2026-11-22")
-        assert {line["Growth % (same days)"] for line in table} == {""}
+        assert {line["Growth in per cent (same days)"] for line in table} == {""}
         assert {line["Year before"] for line in table} == {""}
 
 
@@ -100,24 +100,28 @@ class AHoliday(ExportTestCase):
             "2026-10-01",
             "2026-10-07",
         )
-        assert (line["Admissions"], line["Daily mean"], line["Days"]) == ("840", "120", "7")
+        assert (line["Admissions"], line["Daily mean"], line["Number of days"]) == (
+            "840",
+            "120",
+            "7",
+        )
         assert (line["Same holiday, year before"], line["Its days"]) == ("800", "8")
-        assert line["Comparable growth % (per day)"] == "20.0"
+        assert line["Comparable growth in per cent (per day)"] == "20.0"
 
     def test_is_not_compared_while_days_are_missing(self) -> None:
         self.counted(2025, range(1, 9), 100)
         self.counted(2026, range(1, 7), 120)
         line = self.holiday()["All places"]
         assert (line["Missing place-days"], line["Daily mean"]) == ("1", "")
-        assert line["Comparable growth % (per day)"] == ""
+        assert line["Comparable growth in per cent (per day)"] == ""
 
     def test_is_not_compared_with_other_places(self) -> None:
         self.counted(2025, range(1, 9), 100)
         self.counted(2026, range(1, 8), 120)
         self.counted(2026, range(1, 8), 10, "赵长城")
         found = self.holiday()
-        assert found["All places"]["Comparable growth % (per day)"] == ""
-        assert found["Wudangzhao Monastery"]["Comparable growth % (per day)"] == "20.0"
+        assert found["All places"]["Comparable growth in per cent (per day)"] == ""
+        assert found["Wudangzhao Monastery"]["Comparable growth in per cent (per day)"] == "20.0"
 
 
 class OneTable(ExportTestCase):

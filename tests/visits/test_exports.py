@@ -36,7 +36,9 @@ class TheWorkbook(ExportTestCase):
         assert list(year.values())[-12:] == [*by_month, None]
         yuan = sum(line["Ticket revenue (yuan)"] or 0 for line in daily)
         assert round(yuan, 2) == revenue["Reached, all places"]
-        assert year["Goal"] == 1_400_000 and year["Reached %"] == round(expected / 14_000, 1)
+        assert year["Goal"] == 1_400_000 and year["Reached in per cent"] == round(
+            expected / 14_000, 1
+        )
         assert year["Needed each day until the end"] == -(-(1_400_000 - expected) // 39)
 
     def test_leaves_missing_days_empty_and_writes_zero_as_zero(self) -> None:
@@ -81,7 +83,7 @@ class TheWorkbook(ExportTestCase):
         self.report("2026-11-22,五当召,812,,,,,,,")
         head = chain.head(self.session)
         method = dict(self.book().worksheets[-1].iter_rows(values_only=True))
-        assert method["Days"] == "2026-01-01 – 2026-11-22"
+        assert method["Period"] == "2026-01-01 – 2026-11-22"
         assert method["Made by"] == self.me.full_name
         assert method["Made at"] == datetime.fromisoformat("2026-11-23T09:30:00")
         assert method["Head of the chain"] == f"{head.number} {head.hash}"
@@ -161,8 +163,8 @@ class WhoExports(ExportTestCase):
             (good.replace("first=2026-11-01&", ""), "This has to be filled in"),
             (good.replace("2026-11-22", "2026-10-22"), "before the first one"),
             (good.replace("2026-11-01", "1999-12-31"), "before 2000"),
-            (good.replace("days", "nothing"), "What"),
-            (good.replace("csv", "pdf"), "File"),
+            (good.replace("days", "nothing"), "Which table"),
+            (good.replace("csv", "pdf"), "File format"),
             (good.replace("days", "workbook"), "holds one table"),
             (f"{good}&place=999999", "Places"),
             (f"{good}&place=x", "Places"),
@@ -174,7 +176,7 @@ class WhoExports(ExportTestCase):
     def test_finds_days_that_are_still_to_come_left_out(self) -> None:
         self.report("2026-11-22,五当召,812,,,,,,,")
         lines = self.lines("what=days&first=2026-11-22&last=2099-01-01")
-        assert ["Days", "2026-11-22 – 2026-11-23"] in lines
+        assert ["Period", "2026-11-22 – 2026-11-23"] in lines
 
 
 class TheForm(ExportTestCase):

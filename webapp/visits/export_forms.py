@@ -35,12 +35,12 @@ def whats() -> dict[What, str]:
 class ExportForm(Form):
     """What, from when to when, where, and as which file."""
 
-    what = SelectField(N_("What"))
+    what = SelectField(N_("Which table"))
     first = DateField(N_("From"), [InputRequired(NEEDED)])
     last = DateField(N_("To"), [InputRequired(NEEDED)])
     place = SelectMultipleField(N_("Places"), coerce=int)
     metric = SelectMultipleField(N_("Metrics"))
-    format = SelectField(N_("File"))
+    format = SelectField(N_("File format"))
 
     class Meta:
         """What WTForms itself says (of a day that is none) comes in the reader's language."""

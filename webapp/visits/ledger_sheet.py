@@ -20,7 +20,12 @@ def entries(scope: Scope) -> Table:
     """The ledger itself: every line as it was received, superseded ones too, in its order."""
     columns = [
         *(Column(_("Entry"), 10), Column(_("Chain link"), 10), Column(_("Received at"), 20)),
-        *(Column(_("Way"), 14), Column(_("Source"), 18), Column(_("Day")), Column(_("Place"), 26)),
+        *(
+            Column(_("How it came"), 14),
+            Column(_("Source"), 18),
+            Column(_("Day")),
+            Column(_("Place"), 26),
+        ),
         *(Column(_("Metric"), 18), Column(_("Kind")), Column(_("Value")), Column(_("Unit"))),
         *(Column(_("Status")), Column(_("Gate"), 14), Column(_("Observed from"), 20)),
         *(Column(_("Observed to"), 20), Column(_("Supersedes"), 10), Column(_("Remark"), 40)),

@@ -40,7 +40,7 @@ def about(title: str, scope: Scope, origin: Origin) -> list[Row]:
     places = _("all that are counted") if whole else ", ".join(scope.places.values())
     return [
         [_("Table"), title],
-        [_("Days"), f"{scope.first} – {scope.last}"],
+        [_("Period"), f"{scope.first} – {scope.last}"],
         [_("Places"), places],
         [_("Level"), _("L0: admissions of each place, added up. L1 where a heading says so.")],
         [_("Method version"), origin.method],

@@ -37,8 +37,8 @@ def days(scope: Scope) -> Table:
 def _beside() -> dict[Metric, tuple[str, ...]]:
     """What is worked out of a metric and stands beside it."""
     return {
-        Metric.visits: (_("Admissions in ten thousands"), _("% of the daily capacity")),
-        Metric.peak_in_park: (_("% of the instant capacity"),),
+        Metric.visits: (_("Admissions in ten thousands"), _("Daily capacity used in per cent")),
+        Metric.peak_in_park: (_("Instant capacity used in per cent"),),
     }
 
 

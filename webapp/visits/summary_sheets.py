@@ -28,15 +28,20 @@ Number = TypeVar("Number", int, Decimal)
 def holidays(scope: Scope) -> Table:
     """02假日汇总: each holiday, all places together and one by one."""
     columns = [
-        *(Column(_("Year"), 8), Column(_("Holiday"), 20), Column(_("From")), Column(_("To"))),
-        *(Column(_("Days"), 8), Column(_("Place"), 26), Column(_("Admissions"))),
+        *(
+            Column(_("Calendar year"), 8),
+            Column(_("Holiday"), 20),
+            Column(_("From")),
+            Column(_("To")),
+        ),
+        *(Column(_("Number of days"), 8), Column(_("Place"), 26), Column(_("Admissions"))),
         *(
             Column(_("Admissions in ten thousands")),
             Column(_("Daily mean")),
             Column(_("Missing place-days")),
         ),
         *(Column(_("Revenue (yuan)"), 16), Column(_("Same holiday, year before"), 16)),
-        *(Column(_("Its days"), 8), Column(_("Comparable growth % (per day)"), 16)),
+        *(Column(_("Its days"), 8), Column(_("Comparable growth in per cent (per day)"), 16)),
     ]
     spans = (scope.first, scope.last, scope.today)
     lines = holiday_lines(scope.session, *spans, scope.places, scope.firsts)
@@ -60,11 +65,14 @@ def months(scope: Scope) -> Table:
     columns = [
         *(Column(_("Month")), Column(_("Indicator"), 26), Column(_("Unit"), 10)),
         *(Column(_("This month"), 16), Column(_("This month in ten thousands"))),
-        *(Column(_("Year before"), 16), Column(_("Growth % (same days)"))),
+        *(Column(_("Year before"), 16), Column(_("Growth in per cent (same days)"))),
         *(Column(_("1 January to date"), 16), Column(_("To date in ten thousands"))),
-        *(Column(_("Year before, to date"), 16), Column(_("Growth % to date (same days)"))),
-        Column(_("Growth % (days counted in both years)"), 16),
-        Column(_("Growth % to date (days counted in both years)"), 16),
+        *(
+            Column(_("Year before, to date"), 16),
+            Column(_("Growth to date in per cent (same days)")),
+        ),
+        Column(_("Growth in per cent (days counted in both years)"), 16),
+        Column(_("Growth to date in per cent (days counted in both years)"), 16),
         *(Column(_("Last day counted")), Column(_("Missing place-days"))),
         Column(_("Missing, year before")),
     ]
@@ -114,12 +122,12 @@ def _month(line: Line, table: MonthTable) -> Row:
 def goals(scope: Scope) -> Table:
     """04年度目标: how far each year's goals are reached at all places, month by month."""
     columns = [
-        *(Column(_("Year"), 8), Column(_("Metric"), 22), Column(_("Unit"), 10)),
+        *(Column(_("Calendar year"), 8), Column(_("Metric"), 22), Column(_("Unit"), 10)),
         *(Column(_("Goal"), 16), Column(_("Goal in ten thousands")), Column(_("Goal set for"), 10)),
         *(
             Column(_("Reached, all places"), 16),
             Column(_("Reached in ten thousands")),
-            Column(_("Reached %")),
+            Column(_("Reached in per cent")),
         ),
         *(Column(_("Needed each day until the end"), 16), Column(_("Last day counted"))),
         *(Column(str(format_date(date(2026, month, 1), "LLL")), 14) for month in range(1, 13)),
