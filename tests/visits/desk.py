@@ -58,8 +58,8 @@ class DeskTest(TestCase):
             change = Change(place_id(self.session), date.fromisoformat(day), Metric.visits, value)
             by = by or self.session.get_one(Account, self.colleague.id)
             (made,) = corrections.correct(self.session, [change], "核对票据", by, NOW)
-            number = made.id
-        return number
+            self.session.flush()
+            return made.id
 
     def sealed(self, month: date = date(2026, 10, 1), now: datetime = NOW) -> None:
         """Seal a month as the colleague."""

@@ -11,6 +11,7 @@ from webapp.visits import (
     correction_pages,
     crowd_shown,
     desk_lines,
+    desk_waits,
     device_api,
     device_pages,
     export_pages,
@@ -48,6 +49,7 @@ def init_app(app: Flask) -> None:
     app.cli.add_command(cli.visits)
     crowd_shown.init_app(app)
     desk.add_lines(app, desk_lines.lines)
+    desk.add_lines(app, desk_waits.lines)
     lock.add_to_desk(app, bureau.bp)
     desk.add_way(app, 56, "bureau.visits.overview", lambda: _("Visitor numbers"))
     desk.add_way(app, 58, "bureau.visits.report", lambda: _("Daily report"))

@@ -1,6 +1,7 @@
 """The forms of how a place is counted: who goes first, factors, re-entry, opening days."""
 
 from datetime import date, time
+from decimal import Decimal
 from typing import Any
 
 from flask_babel import gettext as _
@@ -17,7 +18,7 @@ NEEDED = N_("This has to be filled in.")
 Span = tuple[date, date]
 
 
-class Decimal(DecimalField):
+class Fraction(DecimalField):
     """A number with decimals; what cannot be read is said in our words."""
 
     def process_formdata(self, valuelist: list[str]) -> None:
@@ -28,10 +29,10 @@ class Decimal(DecimalField):
             raise ValueError(_("This is no number such as 1.05.")) from None
 
 
-def decimal(label: Any, least: float, most: float, message: Any) -> Decimal:
+def decimal(label: Any, least: Decimal, most: Decimal, message: Any) -> Fraction:
     """A number with decimals, between these."""
     rules = [InputRequired(NEEDED), NumberRange(least, most, message)]
-    return Decimal(label, rules, places=None, render_kw={"inputmode": "decimal"})
+    return Fraction(label, rules, places=None, render_kw={"inputmode": "decimal"})
 
 
 class WithReason(Form):
@@ -74,8 +75,8 @@ class FactorForm(RangeForm):
     gate = fields.Choice(N_("Gate"), choices=[])
     factor = decimal(
         N_("Factor"),
-        LEAST_FACTOR / 1000,
-        MOST_FACTOR / 1000,
+        Decimal(LEAST_FACTOR) / 1000,
+        Decimal(MOST_FACTOR) / 1000,
         N_("A factor lies between 0.8 and 1.4; beyond, the counter is broken."),
     )
 
