@@ -26,6 +26,8 @@ from webapp.places.models import Closure, Place
 from webapp.review.models import Manuscript, Save, State, Version
 from webapp.staff import sessions
 from webapp.staff.models import Account, Policy, PolicyRow, Role, SignInLink
+from webapp.visits.cells import DAY_ZERO
+from webapp.visits.upload import Became, KeptRow, KeptSheet, Upload
 
 PICTURE = "0123456789abcdef0123456789abcdef"
 FILES = [f"{PICTURE}-{width}.{kind}" for width in (480, 960) for kind in ("avif", "webp", "jpg")]
@@ -91,6 +93,18 @@ def _desk(session: Session, editor: Account, reviewer: Account) -> None:
     session.flush()
     session.add(
         Save(version_id=version.id, number=1, fields={"a": 1}, account_id=editor.id, at=NOW)
+    )
+    session.add(
+        Upload(
+            account_id=editor.id,
+            file_name="日报.xlsx",
+            sha256="0" * 64,
+            uploaded_at=NOW,
+            sheet=KeptSheet(
+                (KeptRow(2, ("2026-11-22", "五当召"), ((1, "a"),)),), DAY_ZERO, 1, ("旧",)
+            ),
+            became=Became("add", 1, 0, 0, 0, 0, 2),
+        )
     )
     notice = HolidayNotice(
         year=2027, title="通知", url="https://www.gov.cn/", entered_by_id=editor.id, entered_at=NOW

@@ -14,7 +14,7 @@ from webapp.core.translated import Translated
 from webapp.places import closures
 from webapp.places.models import Place
 from webapp.staff.models import Role
-from webapp.visits import derivation, ledger, opening, proof
+from webapp.visits import capacity, derivation, ledger, opening, proof
 from webapp.visits.decisions import Correction
 from webapp.visits.models import Entry, EntryKind, Figure, Status, Submission
 
@@ -252,6 +252,15 @@ class UnusualNumbers(TheReport):
         notes = self.session.scalars(select(Entry.note).where(Entry.note.is_not(None)))
         assert set(notes) == {"庙会，团队多"}
         assert "庙会，团队多" in stored.words
+
+    def test_more_than_the_capacity_is_asked_about_once_one_is_approved(self) -> None:
+        span, what = (date(2026, 1, 1), date(2026, 12, 31)), capacity.Approved(a_day=600)
+        capacity.approve(self.session, self.place, what, span, "文", self.operator, MORNING)
+        self.session.commit()
+        page = self.hand_in(status=422)
+        assert page.texts(".report-questions li") == [
+            "812 person-times is more than 1.2 times what is approved for a day: 600 person-times."
+        ]
 
     def test_other_numbers_are_asked_about_anew(self) -> None:
         page = self.hand_in(status=422, full="5000")

@@ -3,6 +3,8 @@
 from flask import Flask
 from flask_babel import gettext as _
 
+from webapp.core import maintenance
+from webapp.core.terminal import N_
 from webapp.staff import desk, lock
 from webapp.visits import (
     api,
@@ -11,7 +13,6 @@ from webapp.visits import (
     correction_pages,
     crowd_shown,
     desk_lines,
-    desk_waits,
     device_api,
     device_pages,
     export_pages,
@@ -23,6 +24,8 @@ from webapp.visits import (
     public,
     report_pages,
     seal_pages,
+    upload,
+    upload_pages,
     words,
 )
 
@@ -38,6 +41,7 @@ __all__ = [
     "place_day_pages",
     "report_pages",
     "seal_pages",
+    "upload_pages",
 ]
 
 
@@ -49,8 +53,8 @@ def init_app(app: Flask) -> None:
     app.cli.add_command(cli.visits)
     crowd_shown.init_app(app)
     desk.add_lines(app, desk_lines.lines)
-    desk.add_lines(app, desk_waits.lines)
     lock.add_to_desk(app, bureau.bp)
+    maintenance.add(app, N_("Uploaded sheets removed"), upload.forget_old)
     desk.add_way(app, 56, "bureau.visits.overview", lambda: _("Visitor numbers"))
     desk.add_way(app, 58, "bureau.visits.report", lambda: _("Daily report"))
     desk.add_way(app, 60, "bureau.visits.export_form", lambda: _("Tables"))

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 from webapp.visits.ledger import FIRST_YEAR, LAST_YEAR, MONEY, MOST_FEN, MOST_VISITS
@@ -13,6 +13,8 @@ DAY = re.compile(
     r"([0-9]{4})(?:年|[-/.])([0-9]{1,2})(?:月|[-/.])([0-9]{1,2})日?"
     r"(?:\s*(?:星期|周)[一二三四五六日天])?(?:[ T]0{1,2}:00(?::00)?)?"
 )
+DAY_ZERO = date(1899, 12, 30)  # what workbooks count their days from
+COUNTED_DAY = re.compile(r"[0-9]{5}")
 PACKED_DAY = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})")
 NUMBER = re.compile(r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,12})(?:\.([0-9]{1,6}))?")
 STATUSES = {
@@ -36,27 +38,38 @@ def plain(text: str) -> str:
     return unicodedata.normalize("NFKC", text).strip()
 
 
-def read_day(text: str, latest: date) -> date:
+def read_day(text: str, latest: date, day_zero: date = DAY_ZERO) -> date:
     """A day written 2026-11-22, 2026/11/22, 2026.11.22, 2026年11月22日 or 20261122.
+
+    Args:
+        day_zero: From which the days are counted that stand there as a number, such as 46348.
 
     Raises:
         BadCell: it is none, or after `latest`.
     """
     if plain(text) in {"合计", "总计", "小计", "total", "Total"}:
         raise BadCell(N_("take out the row of totals; they are added up here"))
-    found = DAY.fullmatch(plain(text)) or PACKED_DAY.fullmatch(plain(text))
+    day = _written_day(plain(text), day_zero)
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise BadCell(N_("the year cannot be right"))
+    if day > latest:
+        raise BadCell(N_("this day lies in the future"))
+    return day
+
+
+def _written_day(text: str, day_zero: date) -> date:
+    if COUNTED_DAY.fullmatch(text):
+        return day_zero + timedelta(days=int(text))
+    found = DAY.fullmatch(text) or PACKED_DAY.fullmatch(text)
     if not found:
         raise BadCell(N_("not a day; write it as 2026-11-22"))
     year, month, number = map(int, found.groups())
     if not FIRST_YEAR <= year <= LAST_YEAR:
         raise BadCell(N_("the year cannot be right"))
     try:
-        day = date(year, month, number)
+        return date(year, month, number)
     except ValueError as error:
         raise BadCell(N_("there is no such day in the calendar")) from error
-    if day > latest:
-        raise BadCell(N_("this day lies in the future"))
-    return day
 
 
 def read_value(text: str, metric: Metric) -> int | None:

@@ -1,14 +1,16 @@
 """The bureau's daily form 01景区日报: its columns, and the reading of its rows."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from typing import TypeVar
 
-from webapp.visits import cells, tables
+from webapp.visits import cells, tables, workbook_rows
 from webapp.visits.models import Metric, Status
 from webapp.visits.tables import N_, NotATable, Row
+from webapp.visits.workbook_rows import Sheet
 
 HEADER_WITHIN = 10  # rows; a title may stand above the header
 MOST_PROBLEMS = 200  # told at once; a file with more is the wrong file
@@ -82,6 +84,8 @@ class Form:
     headings: Mapping[str, str]  # column to its heading in the file
     reports: list[DayReport]
     ignored: tuple[str, ...]  # headings of columns that mean nothing here
+    positions: Mapping[str, int]  # column to where it stands in a row
+    header_line: int
 
 
 def read(content: bytes, latest: date) -> tuple[Form, list[Problem]]:
@@ -93,20 +97,50 @@ def read(content: bytes, latest: date) -> tuple[Form, list[Problem]]:
     Raises:
         Refused: the file has no readable table or no header.
     """
+    return read_sheet(sheet_of(content), latest)
+
+
+def sheet_of(content: bytes) -> Sheet:
+    """The first sheet of a file (.xlsx or .csv) that has the header.
+
+    Raises:
+        Refused: there is none.
+    """
+    refused: Refused | None = None
     try:
-        rows = tables.read(content)
+        for sheet in sheets(content):
+            try:
+                _header(sheet.rows)
+            except Refused as error:
+                refused = refused or error
+            else:
+                return sheet
     except NotATable as error:
         raise Refused([Problem(1, "", str(error))]) from error
-    header, columns, ignored = _header(rows)
+    raise refused or Refused([_no_header(None)])
+
+
+def sheets(content: bytes) -> Iterator[Sheet]:
+    """The sheets of a file; a text file is one.
+
+    Raises:
+        NotATable: it cannot be read.
+    """
+    if content.startswith(tables.WORKBOOK):
+        yield from workbook_rows.sheets(content)
+    else:
+        yield Sheet(tables.read(content))
+
+
+def read_sheet(sheet: Sheet, latest: date) -> tuple[Form, list[Problem]]:
+    """The same of a sheet that has a header."""
+    header, columns, ignored = _header(sheet.rows)
     headings = {column: header.cells[at] for column, at in columns.items()}
-    problems: list[Problem] = []
+    reader = _Reader(columns, headings, len(header.cells), latest, sheet.day_zero)
     reports = [
-        report
-        for row in rows
-        if row.line > header.line
-        and (report := _report(row, columns, headings, len(header.cells), latest, problems))
+        report for row in sheet.rows if row.line > header.line and (report := reader.report(row))
     ]
-    return Form(headings, reports, ignored), problems
+    return Form(headings, reports, ignored, columns, header.line), reader.problems
 
 
 def fold(heading: str) -> str:
@@ -159,43 +193,49 @@ def _ignored(row: Row, found: Sequence[str | None]) -> tuple[str, ...]:
     )
 
 
-def _report(
-    row: Row,
-    columns: Mapping[str, int],
-    headings: Mapping[str, str],
-    width: int,
-    latest: date,
-    problems: list[Problem],
-) -> DayReport | None:
-    """The row's report; None, with the reasons added to `problems`, when it cannot be read."""
-    before = len(problems)
+@dataclass
+class _Reader:
+    """Reads rows, and notes what is wrong with them."""
 
-    def cell(column: str, read: Callable[[str], T]) -> T | None:
-        at = columns.get(column)
-        try:
-            return read(row.cells[at] if at is not None and at < len(row.cells) else "")
-        except cells.BadCell as bad:
-            problems.append(Problem(row.line, headings[column], str(bad)))
+    columns: Mapping[str, int]
+    headings: Mapping[str, str]
+    width: int
+    latest: date
+    day_zero: date
+    problems: list[Problem] = field(default_factory=list)
+
+    def report(self, row: Row) -> DayReport | None:
+        """The row's report; None, with the reasons added to `problems`, when it cannot be read."""
+        before = len(self.problems)
+        if any(row.cells[self.width :]):
+            reason = N_("more cells than the header has; put numbers with separators in quotes")
+            self.problems.append(Problem(row.line, "", reason))
             return None
+        day = self._cell(row, DAY, lambda text: cells.read_day(text, self.latest, self.day_zero))
+        place = self._cell(row, PLACE, _named)
+        values = {
+            metric: self._cell(row, metric.value, partial(cells.read_value, metric=metric))
+            for metric in Metric
+            if metric.value in self.columns
+        }
+        status = self._cell(row, STATUS, cells.read_status)
+        remarks = [self._cell(row, column, cells.read_note) for column in (SOURCE, NOTE)]
+        if len(self.problems) > before or day is None or place is None:
+            return None
+        said = {metric: value for metric, value in values.items() if value is not None}
+        note = "; ".join(remark for remark in remarks if remark) or None
+        return DayReport(row.line, day, place, said, status, note)
 
-    if any(row.cells[width:]):
-        reason = N_("more cells than the header has; put numbers with separators in quotes")
-        problems.append(Problem(row.line, "", reason))
-        return None
-    day = cell(DAY, lambda text: cells.read_day(text, latest))
-    place = cell(PLACE, _named)
-    values = {
-        metric: cell(metric.value, lambda text, m=metric: cells.read_value(text, m))  # type: ignore[misc]
-        for metric in Metric
-        if metric.value in columns
-    }
-    status = cell(STATUS, cells.read_status)
-    remarks = [cell(column, cells.read_note) for column in (SOURCE, NOTE)]
-    if len(problems) > before or day is None or place is None:
-        return None
-    said = {metric: value for metric, value in values.items() if value is not None}
-    note = "; ".join(remark for remark in remarks if remark) or None
-    return DayReport(row.line, day, place, said, status, note)
+    def _cell(self, row: Row, column: str, read: Callable[[str], T]) -> T | None:
+        at = self.columns.get(column, -1)
+        fault = row.faults.get(at)
+        try:
+            if fault is not None:
+                raise cells.BadCell(fault)
+            return read(row.cells[at] if 0 <= at < len(row.cells) else "")
+        except cells.BadCell as bad:
+            self.problems.append(Problem(row.line, self.headings[column], str(bad)))
+            return None
 
 
 def _named(text: str) -> str:

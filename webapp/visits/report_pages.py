@@ -16,6 +16,7 @@ from webapp.staff import lock
 from webapp.staff.lock import account, allowed
 from webapp.staff.models import Role
 from webapp.visits import (
+    capacity,
     labels,
     ledger,
     own_places,
@@ -25,6 +26,7 @@ from webapp.visits import (
     unusual,
 )
 from webapp.visits.bureau import bp
+from webapp.visits.capacity import Approved
 from webapp.visits.ledger import FIRST_YEAR, LAST_YEAR
 from webapp.visits.models import Metric
 from webapp.visits.refusals import NotDecided
@@ -84,7 +86,8 @@ def send() -> ResponseReturnValue:
     past = unusual.past_of(db.session, place.id, written.day)
     # Who ticks that it was closed has said why nobody came.
     opened = None if written.closed else opened
-    found = unusual.findings(written.whole, past, is_open=opened)
+    approved = capacity.approved_for(db.session, [place.id], written.day).get(place.id, Approved())
+    found = unusual.findings(written.whole, past, approved.a_day, opened)
     planned = report.plan(db.session, written, found, form.reason.data or "", today)
     return _answered(form, place, planned)
 

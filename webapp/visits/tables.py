@@ -2,12 +2,13 @@
 
 import csv
 import io
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 MOST_BYTES = 10_000_000
 MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 DELIMITERS = ",\t;，"
-WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")  # xlsx, xls
+WORKBOOK, OLD_WORKBOOK = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"  # xlsx; xls, or one with a password
 
 
 class NotATable(Exception):
@@ -20,10 +21,12 @@ class Row:
 
     Attributes:
         line: The line of the file on which it begins, 1 for the first.
+        faults: Why cells cannot be taken whatever stands in them, by position; English msgids.
     """
 
     line: int
     cells: tuple[str, ...]
+    faults: Mapping[int, str] = field(default_factory=dict)
 
 
 def N_(text: str) -> str:  # noqa: N802 - the name that Babel looks for
@@ -39,8 +42,8 @@ def read(content: bytes) -> list[Row]:
     """
     if len(content) > MOST_BYTES:
         raise NotATable(N_("The file is larger than 10 MB."))
-    if content.startswith(WORKBOOKS):
-        raise NotATable(N_("This is an Excel workbook. Save it as CSV and send that."))
+    if content.startswith(OLD_WORKBOOK):
+        raise NotATable(N_("An old workbook, or one with a password. Save it as a plain .xlsx."))
     text = decode(content)
     if "\x00" in text:
         raise NotATable(N_("This is not a text file."))

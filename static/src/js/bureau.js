@@ -6,6 +6,7 @@ import { dayTotal } from "./bureau/day-total.js";
 import { focusFirst } from "./bureau/focus-first.js";
 import { narrowChoices } from "./bureau/narrow-choices.js";
 import { newPicture } from "./bureau/new-picture.js";
+import { sayProgress } from "./bureau/say-progress.js";
 import { showChip } from "./show-chip.js";
 
 const BEHAVIOURS = {
@@ -16,6 +17,7 @@ const BEHAVIOURS = {
   "focus-first": focusFirst,
   "narrow-choices": narrowChoices,
   "new-picture": newPicture,
+  "say-progress": sayProgress,
   "show-chip": showChip,
 };
 
