@@ -242,6 +242,15 @@ class TheLockOnEveryPage(TestCase):
             cookie.update(signed_in)
         return status
 
+    def test_a_number_too_large_for_the_database_is_no_page_of_anybody(self) -> None:
+        for role in Role:
+            self.sign_in(role)
+            for rule in pages(self.app):
+                if rule.arguments and "GET" in (rule.methods or ()):
+                    for number in ("2147483648", "9" * 30):
+                        path = address(rule).replace("999999", number)
+                        assert self.client.get(path).status_code in (403, 404), path
+
     def test_what_was_refused_is_in_the_audit_trail(self) -> None:
         account = self.sign_in(Role.editor)
         self.client.get("/bureau/accounts/")

@@ -33,6 +33,7 @@ READERS = (Role.editor, Role.operator, Role.reviewer, Role.auditor)
 UPLOADERS = (Role.editor, Role.operator)
 A_PAGE = 24
 MOST_PAGES = 10_000
+PICTURE = "/<int(max=2147483647):id>"
 # By name for telephones that grey out what they do not know, by ending for those that know no HEIC.
 ACCEPTED = "image/jpeg,image/png,image/webp,image/heic,image/heif,.heic,.heif"
 
@@ -129,7 +130,7 @@ def receive() -> ResponseReturnValue:
     return jsonify(kept=slot.stored.name, shown=address(slot.stored, 480))
 
 
-@bp.get("/<int:id>")
+@bp.get(PICTURE)
 @allowed(*READERS)
 def page(id: int) -> str:
     """One picture: how the public sees it, where it is used, what is said of it."""
@@ -137,7 +138,7 @@ def page(id: int) -> str:
     return _page(picture, forms.of_texts(adding.texts_of(picture)))
 
 
-@bp.post("/<int:id>")
+@bp.post(PICTURE)
 @allowed(Role.editor)
 def change(id: int) -> ResponseReturnValue:
     """Say something else of a picture."""
@@ -153,7 +154,7 @@ def change(id: int) -> ResponseReturnValue:
     return redirect(url_for(".page", id=id), 303)
 
 
-@bp.post("/<int:id>/delete")
+@bp.post(f"{PICTURE}/delete")
 @allowed(Role.editor)
 def delete(id: int) -> ResponseReturnValue:
     """Delete a picture that no text shows or ever showed."""
