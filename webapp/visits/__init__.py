@@ -13,6 +13,7 @@ from webapp.visits import (
     correction_pages,
     crowd_shown,
     desk_lines,
+    desk_waits,
     device_api,
     device_pages,
     export_pages,
@@ -53,6 +54,7 @@ def init_app(app: Flask) -> None:
     app.cli.add_command(cli.visits)
     crowd_shown.init_app(app)
     desk.add_lines(app, desk_lines.lines)
+    desk.add_lines(app, desk_waits.lines)
     lock.add_to_desk(app, bureau.bp)
     maintenance.add(app, N_("Uploaded sheets removed"), upload.forget_old)
     desk.add_way(app, 56, "bureau.visits.overview", lambda: _("Visitor numbers"))
