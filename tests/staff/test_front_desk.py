@@ -146,3 +146,11 @@ class FrontDesk(TestCase):
         drafts.take_back(self.session, version, self.desk.author)
         self.act_as(self.desk.reviewer)
         assert not self.lines(self.get(DESK))
+
+
+class TheWaysAtTheHead(TestCase):
+    def test_exactly_the_way_that_leads_to_a_page_is_marked_on_it(self) -> None:
+        self.sign_in(Role.statistician, Role.operator)
+        for address in ("/bureau/visits/", "/bureau/visits/report", "/bureau/visits/exports"):
+            marked = self.get(address).soup.select(".desk-ways [aria-current]")
+            assert [link["href"] for link in marked] == [address]

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
 
-from flask import Flask, current_app
+from flask import Flask, current_app, request, url_for
 from sqlalchemy.orm import Session
 
 from webapp.staff.models import Account
@@ -53,9 +53,9 @@ class Register:
 
 
 def init_app(app: Flask) -> None:
-    """Make the register; give templates `desk_ways`."""
+    """Make the register; give templates `desk_ways` and `way_here`."""
     app.extensions[EXTENSION] = Register()
-    app.jinja_env.globals["desk_ways"] = ways
+    app.jinja_env.globals |= {"desk_ways": ways, "way_here": way_here}
 
 
 def add_way(app: Flask, place: int, endpoint: str, label: Callable[[], str]) -> None:
@@ -78,6 +78,15 @@ def ways() -> list[tuple[str, str]]:
     """Endpoint and label of each way, in order; the front desk first."""
     register: Register = current_app.extensions[EXTENSION]
     return [(endpoint, label()) for _, endpoint, label in sorted(register.ways, key=lambda w: w[0])]
+
+
+def way_here() -> str:
+    """The endpoint of the way that the page being shown lies on; empty on the front desk."""
+    register: Register = current_app.extensions[EXTENSION]
+    addresses = {url_for(endpoint): endpoint for _, endpoint, _ in register.ways}
+    here = f"{request.script_root}{request.path}"
+    on = [address for address in addresses if here.startswith(address)]
+    return addresses[max(on, key=len)] if on else ""
 
 
 def lines(session: Session, account: Account, today: date) -> list[Line]:
