@@ -121,7 +121,7 @@ def test_a_year_by_month_and_place(loaded: Session) -> None:
         Gap(date(2026, 1, 1), date(2026, 1, 1)),
         Gap(date(2026, 1, 3), date(2026, 11, 22)),
     )
-    assert report.years == (2026, 2025)
+    assert report.chronicle.years == (2026, 2025)
     before = year_report(loaded, 2025, TODAY)
     assert (before.progress.total, before.progress.days_left) == (9, 0)
     assert [place.slug for place in before.places] == ["qingshan-village"]

@@ -23,6 +23,7 @@ from webapp.visits import (
     overview_pages,
     place_day_pages,
     public,
+    record_words,
     report_pages,
     seal_pages,
     upload,
@@ -53,6 +54,7 @@ def init_app(app: Flask) -> None:
     app.register_blueprint(device_api.bp)
     app.cli.add_command(cli.visits)
     crowd_shown.init_app(app)
+    record_words.init_app(app)
     desk.add_lines(app, desk_lines.lines)
     desk.add_lines(app, desk_waits.lines)
     lock.add_to_desk(app, bureau.bp)

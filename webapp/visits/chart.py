@@ -12,7 +12,12 @@ MOST_TICKS = 4
 
 @dataclass(frozen=True)
 class Bar:
-    """One month; `height` is 0 where nothing is reported, `even_y` None without a goal."""
+    """One month; `height` is 0 where nothing is reported.
+
+    Attributes:
+        even_y: Of the goal, spread evenly; None without one.
+        before_y: Of the same month of the year before; None where nothing was reported.
+    """
 
     month: Month
     x: float
@@ -20,6 +25,7 @@ class Bar:
     width: float
     height: float
     even_y: float | None
+    before_y: float | None = None
 
     @property
     def middle(self) -> float:
@@ -42,8 +48,9 @@ class Chart:
 
 def months_chart(months: Sequence[Month]) -> Chart:
     """A bar for each month, on a scale that starts at zero and ends on a round number."""
-    step = tick_step(max(max(m.total or 0, m.even_share or 0) for m in months))
-    steps = -(-max(max(m.total or 0, m.even_share or 0) for m in months) // step) or 1
+    most = max(max(m.total or 0, m.even_share or 0, m.before or 0) for m in months)
+    step = tick_step(most)
+    steps = -(-most // step) or 1
     room = HEIGHT - BOTTOM - TOP
     slot = (WIDTH - LEFT - RIGHT) / len(months)
 
@@ -58,6 +65,7 @@ def months_chart(months: Sequence[Month]) -> Chart:
             round(slot * 0.68, 1),
             round(HEIGHT - BOTTOM - y(month.total or 0), 1),
             None if month.even_share is None else y(month.even_share),
+            None if month.before is None else y(month.before),
         )
         for at, month in enumerate(months)
     )

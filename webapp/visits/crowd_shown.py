@@ -32,7 +32,6 @@ def init_app(app: Flask) -> None:
         "crowd_bars": bars,
         "sure_in_park": sure_in_park,
         "crowd_percent": percent,
-        "clock_time": clock_time,
     }
 
 
@@ -105,8 +104,3 @@ def sure_in_park(crowd: Crowd) -> int | None:
 def percent(share: Fraction) -> int:
     """A share in whole per cent, never rounded up."""
     return int(share * 100)
-
-
-def clock_time(instant: datetime) -> str:
-    """The time of day in Shiguai."""
-    return f"{clock.local(instant):%H:%M}"

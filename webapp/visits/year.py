@@ -2,19 +2,23 @@
 
 from calendar import monthrange
 from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sqlalchemy import Select, case, extract, func, literal, select, union_all
+from sqlalchemy import case, extract, func, select
 from sqlalchemy.orm import Session
 
 from webapp.core.translated import Translated
 from webapp.places.models import PUBLIC, Place
-from webapp.visits.figures import Progress, Takings, days_in, progress_towards, within
+from webapp.visits.chronicle import Chronicle, chronicle
+from webapp.visits.figures import Progress, Takings, days_in, within
 from webapp.visits.goals import YearGoal, goals_for
 from webapp.visits.ledger import MONEY
+from webapp.visits.levels import Level, LevelTotal
 from webapp.visits.missing import Gap, gaps_of
-from webapp.visits.models import Basis, Figure, GoalMetric, Metric
+from webapp.visits.models import Basis, Figure, GoalMetric, Metric, Status
+from webapp.visits.pace import Season, season
 
 
 @dataclass(frozen=True)
@@ -25,6 +29,7 @@ class Month:
     total: int | None
     reports: int  # place-days with a figure
     even_share: int | None  # what the goal comes to when spread evenly over the days
+    before: int | None = None  # the same month of the year before
 
 
 @dataclass(frozen=True)
@@ -56,11 +61,15 @@ class YearReport:
     """All that the page of a year shows."""
 
     progress: Progress
+    season: Season | None
+    firmness: Mapping[Status, int]  # place-days of each status
+    deduplicated: LevelTotal
+    chronicle: Chronicle
+    names: Mapping[int, Translated]  # of every place
     revenue_goal: YearGoal | None
     takings: Takings | None
     months: tuple[Month, ...]
     places: tuple[PlaceYear, ...]
-    years: tuple[int, ...]  # those with figures, newest first
 
 
 def year_report(session: Session, year: int, today: date) -> YearReport:
@@ -73,15 +82,49 @@ def year_report(session: Session, year: int, today: date) -> YearReport:
     goal = goals.get(GoalMetric.visits)
     all_cells = _cells(session, year, today)
     cells = [cell for cell in all_cells if cell.metric is Metric.visits]
-    firsts = first_reports(session, today)
+    names, firsts = _names_and_firsts(session, today)
+    by_day = _by_day(session, year, today)
+    progress = _progress(by_day, year, today, goal)
     return YearReport(
-        progress=progress_towards(session, year, today, goal),
+        progress=progress,
+        season=season(by_day, progress.as_of) if progress.as_of else None,
+        firmness={status: n for status in Status if (n := sum(c.of(status) for c in cells))},
+        deduplicated=_deduplicated(all_cells),
+        chronicle=chronicle(session, year, _years(firsts, today), today),
+        names=names,
         revenue_goal=goals.get(GoalMetric.revenue),
         takings=_takings(all_cells),
-        months=tuple(_month(year, number, cells, goal) for number in range(1, 13)),
+        months=tuple(_month(year, number, cells, goal, by_day) for number in range(1, 13)),
         places=_places(session, year, today, cells, firsts),
-        years=_years(session, firsts, today),
     )
+
+
+def _by_day(session: Session, year: int, today: date) -> dict[date, int]:
+    """Person-times by day over all places, of the year and the one before it."""
+    span = (date(year - 1, 1, 1), min(date(year, 12, 31), today))
+    rows = session.execute(
+        select(Figure.business_day, func.sum(Figure.value))
+        .where(Figure.metric == Metric.visits, Figure.business_day.between(*span))
+        .group_by(Figure.business_day)
+    )
+    return {day: int(total) for day, total in rows}
+
+
+def _progress(
+    by_day: Mapping[date, int], year: int, today: date, goal: YearGoal | None
+) -> Progress:
+    mine = {day: value for day, value in by_day.items() if day.year == year}
+    total = sum(mine.values()) if mine else None
+    return Progress(year, today, total, max(mine, default=None), len(mine), goal)
+
+
+def _deduplicated(cells: Sequence["_Cell"]) -> LevelTotal:
+    """去重人次, L1, and on how many days of places it is not known."""
+    known = [cell for cell in cells if cell.metric is Metric.deduplicated]
+    days = sum(cell.days for cell in known)
+    admitted = sum(cell.days for cell in cells if cell.metric is Metric.visits)
+    total = sum(cell.total for cell in known) if known else None
+    return LevelTotal(Level.L1, total, days, max(0, admitted - days))
 
 
 @dataclass(frozen=True)
@@ -96,10 +139,27 @@ class _Cell:
     days: int
     days_over: int  # without the day that is running
     by_gates: int
+    verified: int
+    sealed: int
+    advance: int
+
+    def of(self, status: Status) -> int:
+        """How many of its days have a status."""
+        counted = {
+            Status.verified: self.verified,
+            Status.sealed: self.sealed,
+            Status.advance: self.advance,
+        }
+        return counted.get(status, self.days - sum(counted.values()))
 
 
 def _cells(session: Session, year: int, today: date) -> list[_Cell]:
     month = extract("month", Figure.business_day)
+    counted = (
+        Figure.business_day < today,
+        Figure.basis == Basis.gates,
+        *(Figure.status == status for status in (Status.verified, Status.sealed, Status.advance)),
+    )
     rows = session.execute(
         select(
             Figure.metric,
@@ -108,15 +168,14 @@ def _cells(session: Session, year: int, today: date) -> list[_Cell]:
             func.max(Figure.business_day),
             func.sum(Figure.value),
             func.count(),
-            func.sum(case((Figure.business_day < today, 1), else_=0)),
-            func.sum(case((Figure.basis == Basis.gates, 1), else_=0)),
+            *(func.sum(case((condition, 1), else_=0)) for condition in counted),
         )
-        .where(Figure.metric.in_((Metric.visits, *MONEY)), within(year, today))
+        .where(Figure.metric.in_((Metric.visits, Metric.deduplicated, *MONEY)), within(year, today))
         .group_by(Figure.metric, Figure.place_id, month)
     )
     return [
-        _Cell(metric, place_id, int(number), last, int(total), days, int(over), int(by_gates))
-        for metric, place_id, number, last, total, days, over, by_gates in rows
+        _Cell(metric, place_id, int(number), last, int(total), days, *map(int, more))
+        for metric, place_id, number, last, total, days, *more in rows
     ]
 
 
@@ -127,14 +186,18 @@ def _takings(cells: list[_Cell]) -> Takings | None:
     return Takings(sum(cell.total for cell in money), max(cell.last for cell in money))
 
 
-def _month(year: int, number: int, cells: list[_Cell], goal: YearGoal | None) -> Month:
+def _month(
+    year: int, number: int, cells: list[_Cell], goal: YearGoal | None, by_day: Mapping[date, int]
+) -> Month:
     mine = [cell for cell in cells if cell.month == number]
     days = monthrange(year, number)[1]
+    before = [n for day, n in by_day.items() if (day.year, day.month) == (year - 1, number)]
     return Month(
         date(year, number, 1),
         sum(cell.total for cell in mine) if mine else None,
         sum(cell.days for cell in mine),
         round(goal.value * days / days_in(year)) if goal else None,
+        sum(before) if before else None,
     )
 
 
@@ -151,6 +214,13 @@ class FirstReport:
 
 def first_reports(session: Session, today: date) -> list[FirstReport]:
     """The places that have ever reported, each with its first day."""
+    return _names_and_firsts(session, today)[1]
+
+
+def _names_and_firsts(
+    session: Session, today: date
+) -> tuple[dict[int, Translated], list[FirstReport]]:
+    """The name of every place, and the first day of those that have ever reported."""
     first = (
         select(func.min(Figure.business_day))
         .where(Figure.place_id == Place.id, Figure.metric == Metric.visits)
@@ -159,8 +229,9 @@ def first_reports(session: Session, today: date) -> list[FirstReport]:
     )
     rows = session.execute(
         select(Place.id, Place.slug, Place.name, first, PUBLIC).order_by(Place.id)
-    )
-    return [FirstReport(*row) for row in rows if row[3] is not None and row[3] <= today]
+    ).all()
+    firsts = [FirstReport(*row) for row in rows if row[3] is not None and row[3] <= today]
+    return {row.id: row.name for row in rows}, firsts
 
 
 def _places(
@@ -197,16 +268,7 @@ def _last_day_over(year: int, today: date) -> date:
     return min(date(year, 12, 31), today - timedelta(days=1))
 
 
-def _years(session: Session, firsts: list[FirstReport], today: date) -> tuple[int, ...]:
-    """The years that have figures, newest first; one look into the index for each."""
-    if not firsts:
-        return ()
-    candidates: list[Select[int]] = [
-        select(literal(year)).where(
-            select(Figure.place_id)
-            .where(Figure.metric == Metric.visits, within(year, today))
-            .exists()
-        )
-        for year in range(min(first.day for first in firsts).year, today.year + 1)
-    ]
-    return tuple(sorted(session.scalars(union_all(*candidates)), reverse=True))
+def _years(firsts: list[FirstReport], today: date) -> range:
+    """The years that may have figures."""
+    first = min((one.day.year for one in firsts), default=today.year + 1)
+    return range(first, today.year + 1)
