@@ -308,7 +308,9 @@ class Correcting(TheReport):
         assert self.figures()["visits"] == 820
 
     def test_by_much_waits_for_a_second_person_the_whole_day_together(self) -> None:
-        page = self.send(self.get(self.form), {"free": "20", "reason": "重计"}, form=".report-form")
+        asked = self.send(self.get(self.form), {"free": "20"}, form=".report-form", status=422)
+        assert "counts once a second person has approved it" in asked.words
+        page = self.again(asked, reason="重计")
         assert page.texts(".notice")[0] == (
             "Noted. It counts once a second person has approved it."
         )

@@ -183,7 +183,9 @@ class Storing(TheSheets):
     def test_much_waits_for_a_second_person_and_is_refused_meanwhile(self) -> None:
         made.take(self.session, made.form("2026-11-22,五当召,800"))
         content = made.form("2026-11-22,五当召,8000")
-        page = self.send(self.upload(content, "replace"), {"reason": "重计"}, form=STORE)
+        page = self.upload(content, "replace")
+        assert "changed once a second person approves Admissions 800 → 8,000" in self.rows(page)[0]
+        page = self.send(page, {"reason": "重计"}, form=STORE)
         assert "1 waiting for a second person" in page.words
         assert self.figure() == 800
         again = self.upload(content, "replace")

@@ -60,6 +60,7 @@ class Line:
     Attributes:
         day, place: As the sheet has them.
         problems: Why it is refused, and where; empty otherwise.
+        waits: Whether what it changes would wait for a second person.
     """
 
     line: int
@@ -68,6 +69,7 @@ class Line:
     fate: Fate
     values: Sequence[Value]
     problems: Sequence[Problem]
+    waits: bool
 
 
 @dataclass(frozen=True)
@@ -119,7 +121,11 @@ def run(session: Session, upload: Upload, mode: Mode, owner: Account, today: dat
     refused = _by_line(problems)
     good = [one for one in statements if one.report.line not in refused]
     rows = [row for row in sheet.rows if row.line > form.header_line]
-    lines = _lines(form, rows, good, refused)
+    corrected = [one for one in good if one.fate == "corrected"]
+    changes = taking.changes_of(session, corrected) if corrected else {}
+    days = taking.waiting_days(changes, corrected, today)
+    waiting = {one.report.line for one in corrected if (one.place_id, one.report.day) in days}
+    lines = _lines(form, rows, good, refused, waiting)
     return DryRun(mode, form, lines, good, _stamp(upload, mode, good, refused))
 
 
@@ -194,6 +200,7 @@ def _lines(
     rows: Sequence[Row],
     statements: Sequence[Statement],
     refused: Mapping[int, Sequence[Problem]],
+    waiting: Collection[int],
 ) -> list[Line]:
     values: dict[int, list[Value]] = defaultdict(list)
     for one in statements:
@@ -206,7 +213,8 @@ def _lines(
         fates = {Fate.refused} if wrong else {one.fate for one in mine}
         fate = next((one for one in Fate if one in fates), Fate.unchanged)
         cells = [_cell(row, form.positions[column]) for column in (DAY, PLACE)]
-        lines.append(Line(row.line, cells[0], cells[1], fate, mine, wrong))
+        waits = row.line in waiting
+        lines.append(Line(row.line, cells[0], cells[1], fate, mine, wrong, waits))
     return lines
 
 

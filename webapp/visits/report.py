@@ -58,6 +58,7 @@ class Plan:
         changes: What stands of the figures that it changes.
         note: What its entries say besides: that the place was closed, and the reason.
         cleared: Metrics that were reported before and are left empty now.
+        waits: Whether it would wait for a second person.
         stamp: Stands for all that was compared; another one means that something is different.
     """
 
@@ -67,6 +68,7 @@ class Plan:
     cleared: Sequence[Metric]
     findings: Sequence[Finding]
     note: str
+    waits: bool
     stamp: str
 
     @property
@@ -100,7 +102,8 @@ def plan(
     corrected = [one for one in statements if one.fate == "corrected"]
     changes = taking.changes_of(session, corrected) if corrected else {}
     stamp = _stamp(report, changes, findings)
-    return Plan(report, statements, changes, left, findings, note, stamp)
+    waits = bool(taking.waiting_days(changes, corrected, today))
+    return Plan(report, statements, changes, left, findings, note, waits, stamp)
 
 
 def _stamp(report: Report, changes: Mapping[Key, Standing], findings: Sequence[Finding]) -> str:

@@ -107,6 +107,28 @@ def changes_of(session: Session, corrected: Sequence[Statement]) -> dict[Key, St
     return standing
 
 
+def waiting_days(
+    changes: Mapping[Key, Standing], statements: Iterable[Statement], today: date
+) -> set[tuple[int, date]]:
+    """The places' days whose changes would wait for a second person.
+
+    Args:
+        changes: Of `changes_of`.
+        today: The business day that is running.
+    """
+    return {
+        (one.place_id, one.report.day)
+        for one in statements
+        if one.key in changes
+        and (
+            one.after_seal
+            or corrections.needs_second_person(
+                one.report.day, changes[one.key].value, one.value, today
+            )
+        )
+    }
+
+
 def _proposed(
     session: Session, corrected: Sequence[Statement], reason: str, by: Account | None, now: datetime
 ) -> dict[Key, Correction]:
