@@ -31,10 +31,10 @@ class TheMethod(DeskTest):
             "factor", gate="北门", factor="1.05", first="2026-11-20", reason="人工清点两小时"
         )
         assert "a new version of the method has begun" in self.notice(page)
-        assert "1.050 北门, Fri 20 Nov 2026 – until further notice" in page.words
+        assert "1.050 北门, Friday, 20 November 2026 – without an end" in page.words
         assert figure(self.session, "2026-11-20") == 420
         assert self.versions() == before + 1
-        newest = self.get(f"{DESK}/method").texts("table")[1]
+        newest = self.get(f"{DESK}/method").texts("table")[-1]
         assert "A calibration factor has changed: Wudangzhao Monastery" in newest
         assert "人工清点两小时" in newest and "李敏" in newest
 

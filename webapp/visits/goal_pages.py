@@ -38,7 +38,7 @@ YEARS_AHEAD = 1
 class GoalForm(Form):
     """A goal and where it is written. Hidden: what was looked at."""
 
-    year = fields.Choice(N_("Year"), choices=[])
+    year = fields.Choice(N_("Year of the goal"), choices=[])
     metric = fields.Choice(N_("What it counts"), choices=[])
     value = StringField(
         N_("Goal"),
@@ -82,7 +82,7 @@ def metrics() -> dict[GoalMetric, str]:
     """What a goal counts, with its unit."""
     return {
         GoalMetric.visits: _("Visitors (person-times)"),
-        GoalMetric.revenue: _("Revenue (yuan)"),
+        GoalMetric.revenue: _("Tourism revenue (yuan)"),
     }
 
 

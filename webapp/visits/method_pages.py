@@ -29,9 +29,11 @@ from webapp.visits.bureau import bp
 from webapp.visits.capacity import Approved, Capacity
 from webapp.visits.method_place import Sent, end_form, form_of, own
 from webapp.visits.methods import CountingRule, Factor, Precedence, ReentryRate
+from webapp.visits.models import Device
 from webapp.visits.opening import EVERY_DAY, OpeningSpan
 from webapp.visits.people import names_of
 from webapp.visits.refusals import NotDecided
+from webapp.visits.scope import counted_places
 
 READERS = (Role.statistician, Role.auditor)
 
@@ -48,10 +50,14 @@ def method() -> str:
             select(CountingRule).where(CountingRule.since <= today).order_by(CountingRule.since)
         )
     }
+    places = known(db.session)
+    counting = {*rules, *(one.id for one in counted_places(db.session))}
+    counting.update(db.session.scalars(select(Device.place_id)))
     return render_template(
         "bureau/visits/method.html",
-        places=known(db.session),
-        by_id={one.id: one for one in known(db.session)},
+        counted=[one for one in places if one.id in counting],
+        others=[one for one in places if one.id not in counting],
+        by_id={one.id: one for one in places},
         rules={place: one.precedence for place, one in rules.items()},
         factors=_holding(Factor, today),
         rates=_holding(ReentryRate, today),
