@@ -7,7 +7,8 @@ from datetime import timedelta
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Served, SignedIn
+from tests.browser.conftest import PHONE, NewPage, Served, SignedIn
+from tests.browser.test_axe import ABOUT_COLOUR, violations
 from tests.visits import made
 from webapp.core import clock
 from webapp.extensions import db
@@ -88,3 +89,35 @@ def test_without_javascript_it_works_as_well(
     page.locator("input[name=full]").fill("390")
     page.locator(".form-actions button").tap()
     expect(page.locator(".report-stored")).to_contain_text("397")
+
+
+def test_a_sheet_is_looked_at_before_it_is_stored(
+    phone: Page, signed_in: SignedIn, place: int
+) -> None:
+    signed_in(phone, Role.operator, places=(place,)).goto("/bureau/visits/sheets")
+    day = clock.business_day(clock.now()) - timedelta(days=2)
+    rows = made.form(f"{day},五当召,401", f"{day},五当召,400", "x,五当召,1")
+    file = {"name": "日报.csv", "mimeType": "text/csv", "buffer": rows}
+    phone.set_input_files("input[type=file]", file)  # type: ignore[arg-type]
+    phone.locator("input[value=replace]").check()
+    phone.locator(".form-actions button").tap()
+    expect(phone.locator(".sheet-rows tbody tr")).to_have_count(3)
+    phone.locator("textarea[name=reason]").fill("闸机复核")
+    phone.locator(".form-actions button").tap()
+    expect(phone.locator(".sheet-hash")).to_be_visible()
+    expect(phone.get_by_role("status")).to_be_visible()
+
+
+@pytest.mark.parametrize("page", ["report", "report/wudangzhao/{day}", "reports", "sheets"])
+def test_axe_objects_to_nothing(
+    new_page: NewPage, signed_in: SignedIn, place: int, page: str
+) -> None:
+    phone = new_page(**PHONE, bypass_csp=True)
+    day = clock.business_day(clock.now()) - timedelta(days=3)
+    signed_in(phone, Role.operator, places=(place,)).goto(f"/bureau/visits/{page.format(day=day)}")
+    expect(phone.get_by_role("heading", level=1)).to_be_visible()
+    assert not violations(phone)
+    phone.emulate_media(color_scheme="dark")
+    assert not violations(phone, ABOUT_COLOUR)
+    phone.evaluate("document.documentElement.style.fontSize = '200%'")
+    assert phone.evaluate("document.documentElement.scrollWidth <= innerWidth")
