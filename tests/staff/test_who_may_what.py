@@ -67,6 +67,10 @@ READ = {
     "visits.reports": "OSU",
     "visits.seal_list": "SU",
     "visits.seal_page": "SU",
+    "visits.sheet": "OSU",
+    "visits.sheet_rows": "OSU",
+    "visits.sheets": "OSU",
+    "visits.template": "OSU",
 }
 CHANGE = {
     "events.autosave": "E",
@@ -128,6 +132,8 @@ CHANGE = {
     "visits.withdraw_capacity": "S",
     "visits.withdraw_check_total": "S",
     "visits.withdraw_opening": "S",
+    "visits.store_sheet": "OS",
+    "visits.take_sheet": "OS",
 }
 OWN_BUSINESS = {
     "staff.change_password",
