@@ -49,12 +49,7 @@ def enter(
     Raises:
         BadSpan, BadValue, NoReason: nothing is stored then.
     """
-    if span[0] > span[1]:
-        raise BadSpan
-    if value < 0 or tolerance < 0:
-        raise BadValue
-    if not source.strip():
-        raise NoReason
+    _refuse_nonsense(span, value, tolerance, source)
     made = CheckTotal(
         place_id=place_id,
         metric=metric,
@@ -69,6 +64,15 @@ def enter(
     session.add(made)
     session.flush()
     return made
+
+
+def _refuse_nonsense(span: tuple[date, date], value: int, tolerance: int, source: str) -> None:
+    if span[0] > span[1]:
+        raise BadSpan
+    if value < 0 or tolerance < 0:
+        raise BadValue
+    if not source.strip():
+        raise NoReason
 
 
 def withdraw(check: CheckTotal, by: Account, now: datetime) -> None:

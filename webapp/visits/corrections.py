@@ -101,24 +101,26 @@ def propose(
         old, after_seal = standing[change.key].value, change.day in closed
         _check(change, standing[change.key], today, after_seal)
         waits = after_seal or needs_second_person(change.day, old, change.value, today)
-        made.append(
-            Correction(
-                place_id=change.place_id,
-                business_day=change.day,
-                metric=change.metric,
-                old_value=old,
-                new_value=change.value,
-                reason=reason,
-                asked_by_id=by.id if by else None,
-                asked_at=now,
-                state=CorrectionState.waiting if waits else CorrectionState.applied,
-                decided_at=None if waits else now,
-                after_seal=after_seal,
-            )
-        )
+        one = _asked_for(change, old, waits=waits, at=now)
+        one.reason, one.asked_by_id = reason, by.id if by else None
+        one.after_seal = after_seal
+        made.append(one)
     session.add_all(made)
     session.flush()
     return made
+
+
+def _asked_for(change: Change, old: int | None, *, waits: bool, at: datetime) -> Correction:
+    return Correction(
+        place_id=change.place_id,
+        business_day=change.day,
+        metric=change.metric,
+        old_value=old,
+        new_value=change.value,
+        asked_at=at,
+        state=CorrectionState.waiting if waits else CorrectionState.applied,
+        decided_at=None if waits else at,
+    )
 
 
 def needs_second_person(day: date, old: int | None, new: int | None, today: date) -> bool:

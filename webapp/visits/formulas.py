@@ -186,14 +186,7 @@ def deduplicated(figures: tuple[Condition, ...]) -> Found:
             Figure.status,
             Figure.basis,
         )
-        .outerjoin(
-            repeated,
-            and_(
-                repeated.place_id == Figure.place_id,
-                repeated.metric == Metric.reentry_correction,
-                repeated.business_day == Figure.business_day,
-            ),
-        )
+        .outerjoin(repeated, _same_day(repeated, Metric.reentry_correction))
         .outerjoin(
             ReentryRate,
             and_(
@@ -205,12 +198,17 @@ def deduplicated(figures: tuple[Condition, ...]) -> Found:
             *figures,
             Figure.metric == Metric.visits,
             or_(repeated.value.is_not(None), ReentryRate.id.is_not(None)),
-            ~exists().where(
-                reported.place_id == Figure.place_id,
-                reported.metric == Metric.deduplicated,
-                reported.business_day == Figure.business_day,
-            ),
+            ~exists().where(_same_day(reported, Metric.deduplicated)),
         )
+    )
+
+
+def _same_day(other: type[Figure], metric: Metric) -> Condition:
+    """The condition that `other` is the figure of `metric` for the same place and day."""
+    return and_(
+        other.place_id == Figure.place_id,
+        other.metric == metric,
+        other.business_day == Figure.business_day,
     )
 
 

@@ -72,10 +72,8 @@ def _meanings() -> Sequence[Row]:
               "where it is known for every day."),
         ],
         [_("Empty cell"), _("Not reported or not known. It is never zero; zero is written 0.")],
-        [
-            _("In ten thousands"),
-            _("With two decimals, to be shown. Sums are made of the whole numbers."),
-        ],
+        [_("In ten thousands"),
+            _("With two decimals, to be shown. Sums are made of the whole numbers.")],
         [
             _("Status"),
             _("Advance: the day was not over. Preliminary: reported. Verified: somebody stands "

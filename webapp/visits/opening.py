@@ -119,12 +119,7 @@ def say(
     Raises:
         BadSpan, BadValue: nothing is stored then.
     """
-    if span[0] > span[1]:
-        raise BadSpan
-    if not weekdays or not EVERY_DAY.issuperset(weekdays):
-        raise BadValue
-    if hours is not None and (not is_open or hours[0] >= hours[1]):
-        raise BadValue
+    _refuse_nonsense(span, weekdays, is_open, hours)
     made = OpeningSpan(
         place_id=place_id,
         first=span[0],
@@ -140,6 +135,17 @@ def say(
     session.add(made)
     session.flush()
     return made
+
+
+def _refuse_nonsense(
+    span: tuple[date, date], weekdays: Collection[int], is_open: bool, hours: Hours | None
+) -> None:
+    if span[0] > span[1]:
+        raise BadSpan
+    if not weekdays or not EVERY_DAY.issuperset(weekdays):
+        raise BadValue
+    if hours is not None and (not is_open or hours[0] >= hours[1]):
+        raise BadValue
 
 
 def withdraw(one: OpeningSpan, by: Account, now: datetime) -> None:

@@ -67,10 +67,8 @@ def verify_days(
     ledger.take_turn(session)
     if last >= clock.business_day(now):
         raise NotOver
-    waiting = {
-        (one.place_id, one.business_day)
-        for one in session.scalars(corrections.waiting(first, last))
-    }
+    asked = session.scalars(corrections.waiting(first, last))
+    waiting = {(one.place_id, one.business_day) for one in asked}
     figures = session.execute(
         select(Figure.place_id, Figure.metric, Figure.business_day, Figure.value).where(
             Figure.place_id.in_(place_ids),
