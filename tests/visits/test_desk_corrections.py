@@ -1,7 +1,7 @@
 """The second person at the desk: approving, refusing, thinking better of it."""
 
 from tests.visits.desk import DESK, DeskTest
-from tests.visits.made import figure, form, take
+from tests.visits.made import device, figure, form, row, sent, take
 from webapp.core.audit import AuditEntry
 
 
@@ -53,12 +53,27 @@ class TheSecondPerson(DeskTest):
         assert figure(self.session, "2026-11-10") == 500
 
     def test_a_figure_that_changed_meanwhile_is_not_overwritten(self) -> None:
-        number = self.asked()
-        self.session.rollback()
-        other = self.asked(640, "2026-11-21")
-        assert other != number
-        self.post(f"{DESK}/corrections/{other}/approve")
-        assert figure(self.session, "2026-11-21") == 640
+        token, day = device(self.session), "2026-11-20"
+        hours = {"from": f"{day}T10:00:00+08:00", "to": f"{day}T11:00:00+08:00"}
+        sent(self.session, token, row("a", 400, **hours))
+        number = self.asked(800, day)
+        sent(self.session, token, row("b", 50, **hours))
+        self.post(f"{DESK}/corrections/{number}/approve")
+        page = self.get(f"{DESK}/corrections")
+        assert "The figure has changed since this was asked for" in self.notice(page)
+        assert figure(self.session, day) == 450
+
+    def test_a_figure_that_was_taken_away_can_be_given_back(self) -> None:
+        self.asked(None, "2026-11-22")
+        self.send(self.get(f"{DESK}/corrections"), {}, "Approve")
+        assert figure(self.session) is None
+        page = self.day()
+        assert "There is no figure for this day" in page.words
+        (link,) = [one for one in page.soup.select("a") if "Give it a figure" in one.get_text()]
+        page = self.get(str(link["href"]))
+        assert "a second person has to approve the new one" in page.words
+        self.send(page, {"value": "812", "reason": "误撤"})
+        assert "no value" not in self.get(f"{DESK}/corrections").texts(".visit-corrections li")[0]
 
     def test_numbers_that_are_none_are_no_pages(self) -> None:
         for number in (0, 999, 2**31, 10**30):
