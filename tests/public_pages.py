@@ -18,6 +18,7 @@ PAGES = {
     "race": "/race",
     "edition": "/race/2024",
     "visits": "/visits",
+    "visits beside the year before": "/visits/comparisons",
     "search": "/search",
     "search with results": "/search?q=wdz",
     "search without result": "/search?q=zzzz",

@@ -71,11 +71,12 @@ class TheRecord(RecordTestCase):
     def test_names_the_head_of_the_last_sealed_month(self) -> None:
         take(self.session, form("2026-10-20,五当召,5"))
         self.seal()
+        self.get("/visits")
         page = self.get("/en/visits")
         assert page.texts(".chain-head code") == [chain.head(self.session).hash]
         assert "October 2026" in self.section(page, "revisions")
         assert "None: no figure of a sealed month of this year" in self.section(page, "revisions")
-        assert page.texts(".months tbody tr:nth-child(10) small") == ["sealed"]
+        assert page.texts(".months tbody tr:nth-child(10) th small") == ["sealed"]
 
     def test_shows_both_values_of_a_revision_and_nobodys_name(self) -> None:
         take(self.session, form("2026-10-20,五当召,812"))
@@ -127,9 +128,9 @@ class TheYearBefore(AtNow):
         year = [date(2025, 1, 1) + timedelta(days=n) for n in range(365)]
         lines = [f"{day},五当召,10" for day in year]
         take(self.session, form(*lines[100:], "2026-11-22,五当召,500"))
-        assert not self.get("/en/visits").soup.select(".season")
+        assert not self.get("/en/visits").soup.select(".year-course")
         take(self.session, form(*lines[:100]))
-        assert self.get("/en/visits").texts(".season") == [
+        assert self.get("/en/visits").texts(".year-course") == [
             "By the same day of 2025, 89.3% of that year's visitors had come; "
             "of this year's goal it is 0% now."
         ]

@@ -61,7 +61,7 @@ def holiday_lines(
     """
     for run in holidays(session, first.year, last.year):
         if first <= run.first <= last:
-            before = _same_before(run, holidays(session, run.first.year - 1, run.first.year - 1))
+            before = same_before(run, holidays(session, run.first.year - 1, run.first.year - 1))
             yield from _lines(session, run, before, min(run.last, last), today, places, firsts)
 
 
@@ -76,7 +76,7 @@ def holidays(session: Session, first_year: int, last_year: int) -> list[Run]:
     return [run for run in runs(days) if first_year <= run.first.year <= last_year]
 
 
-def _same_before(run: Run, earlier: Iterable[Run]) -> Run | None:
+def same_before(run: Run, earlier: Iterable[Run]) -> Run | None:
     """The holiday of the year before that shares a name: 国庆节 and 国庆节、中秋节 are one."""
     called = set(names.parts(run.holiday))
     shared = [one for one in earlier if called & set(names.parts(one.holiday))]

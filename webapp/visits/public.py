@@ -8,6 +8,7 @@ from webapp.extensions import db
 from webapp.visits.chart import months_chart
 from webapp.visits.ledger import FIRST_YEAR, LAST_YEAR
 from webapp.visits.year import year_report
+from webapp.visits.year_comparisons import year_comparisons
 
 bp = Blueprint("visits", __name__)
 
@@ -28,6 +29,16 @@ def index() -> str:
         this_year=today.year,
         sources=sources_of(db.session, [key for goal in goals for key in goal.sources]),
     )
+
+
+@bp.get("/visits/comparisons")
+def compared() -> str:
+    """A year beside the one before it, each comparison with the name of its basis."""
+    page_cache.public(until=clock.next_business_day())
+    today = clock.business_day(clock.now())
+    year = _asked_year() or today.year
+    lines = year_comparisons(db.session, year, today)
+    return render_template("visits/comparisons.html", year=year, lines=lines)
 
 
 def _asked_year() -> int | None:

@@ -2,13 +2,20 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from decimal import Decimal
 
 from flask import Flask
+from flask_babel import format_date
+from flask_babel import gettext as _
+from jinja2 import pass_context
+from jinja2.runtime import Context
 
-from webapp.core import clock
+from webapp.core import clock, languages
 from webapp.core.words import day, number
+from webapp.holidays import names
 from webapp.visits import labels
 from webapp.visits.amounts import yuan
+from webapp.visits.comparisons import Basis, Span, percent
 from webapp.visits.decision_words import method_changes
 from webapp.visits.ledger import MONEY
 from webapp.visits.methods import MethodChange
@@ -24,6 +31,10 @@ def init_app(app: Flask) -> None:
         "method_change": method_change,
         "in_units": in_units,
         "day_of": day_of,
+        "basis_name": basis_name,
+        "growth": growth,
+        "days_between": days_between,
+        "holiday_name": holiday_name,
     }
 
 
@@ -32,7 +43,8 @@ def of_status(firmness: Mapping[Status, int], status: str) -> int:
     return firmness.get(Status(status), 0)
 
 
-def status_of_days(status: str) -> str:
+@pass_context
+def status_of_days(_context: Context, status: str) -> str:
     """What a status is called."""
     return labels.statuses()[Status(status)]
 
@@ -50,6 +62,36 @@ def method_change(change: MethodChange) -> str:
 def in_units(value: int, metric: Metric) -> str:
     """A figure as people write it: money in yuan."""
     return f"{yuan(value):,}" if metric in MONEY else number(value)
+
+
+@pass_context
+def basis_name(_context: Context, basis: Basis | str) -> str:
+    """What a comparison rests on.
+
+    With a context, for without one a template asks once for all languages, when it is compiled.
+    """
+    return {
+        Basis.same_dates: _("Same dates"),
+        Basis.per_holiday_day: _("Per holiday day"),
+        Basis.same_places: _("Same places"),
+        Basis.lunar: _("By the lunar calendar"),
+    }[Basis(basis)]
+
+
+def growth(part: Decimal) -> str:
+    """By how much it grew, with its sign: +5.9%, −3.0%."""
+    return f"{percent(part):+}%".replace("-", "−")
+
+
+def days_between(span: Span) -> str:
+    """Two days and what lies between them: 1 Jan 2026 – 22 Nov 2026."""
+    whole = "y年M月d日" if languages.current() == "zh" else "d MMM y"
+    return "–".join(format_date(day, whole) for day in span)
+
+
+def holiday_name(holiday: str) -> str:
+    """What a holiday is called."""
+    return languages.words(names.translated(holiday))
 
 
 def day_of(instant: datetime) -> str:
