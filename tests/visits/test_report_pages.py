@@ -1,5 +1,6 @@
 """Reporting a day at the desk."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -110,6 +111,22 @@ class ReportingADay(TheReport):
         assert second.texts(".notice") == ["This report was received before; it counts once."]
         assert self.count(Submission) == 1
         assert self.figures()["full"] == 500
+
+    def test_six_taps_at_once_count_once_as_well(self) -> None:
+        action, fields = forms.filled_in(self.get(FORM).soup, DAY, None, ".report-form")
+        with self.client.session_transaction() as cookie:
+            held = dict(cookie)
+
+        def tap(_number: int) -> int:
+            client = self.app.test_client()
+            with client.session_transaction() as cookie:
+                cookie.update(held)
+            return client.post(action, data=fields).status_code
+
+        self.session.rollback()
+        with ThreadPoolExecutor(6) as pool:
+            assert set(pool.map(tap, range(6))) == {303}
+        assert self.count(Submission) == 1
 
     def test_another_form_that_says_the_same_changes_nothing(self) -> None:
         self.hand_in()
