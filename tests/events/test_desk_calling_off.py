@@ -78,7 +78,7 @@ class CallingOff(DeskTestCase):
             event = self.published()
             self.act_as(self.editor)
             page = self.call_off(event, 422, way="moved", reason_zh="维修")
-            assert "New place: This has to be filled in." in page.texts(".form-errors li")
+            assert "Moved to: This has to be filled in." in page.texts(".form-errors li")
             self.call_off(event, way="moved", reason_zh="维修", moved_to_zh="文化馆")
             assert self.event().dates[0].status is DateStatus.moved
             assert "文化馆" in self.get("/events").words

@@ -48,7 +48,7 @@ PARTS = {
     "hint": N_("Roughly when"),
     "note": N_("Remark"),
     "reason": N_("Reason"),
-    "moved_to": N_("New place"),
+    "moved_to": N_("Moved to"),
     "postponed_to": N_("New date"),
 }
 PRECISIONS = {
