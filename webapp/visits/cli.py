@@ -25,7 +25,7 @@ visits.add_command(device)
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--correct", metavar="REASON", help="Replace values that were reported otherwise.")
 def import_(file: Path, correct: str | None) -> None:
-    """Take a daily form (CSV) into the ledger: the whole file or nothing."""
+    """Take a daily form (xlsx or CSV) into the ledger: the whole file or nothing."""
     if correct is not None and not correct.strip():
         raise click.UsageError("--correct needs a reason.")
     with force_locale(terminal.language()):
