@@ -26,7 +26,12 @@ from webapp.places.models import Closure, Place
 from webapp.review.models import Manuscript, Save, State, Version
 from webapp.staff import sessions
 from webapp.staff.models import Account, Policy, PolicyRow, Role, SignInLink
+from webapp.visits import capacity, checks, corrections, method_changes, methods, opening, seals
+from webapp.visits.capacity import Approved
 from webapp.visits.cells import DAY_ZERO
+from webapp.visits.corrections import Change
+from webapp.visits.methods import Precedence
+from webapp.visits.models import Metric
 from webapp.visits.upload import Became, KeptRow, KeptSheet, Upload
 
 PICTURE = "0123456789abcdef0123456789abcdef"
@@ -66,6 +71,8 @@ def busy(app: Flask, data: Path) -> None:
         _pictures(session, editor, data / "media")
         session.commit()
         _counts(app, session)
+        _statistics(session, editor)
+        session.commit()
 
 
 def _desk(session: Session, editor: Account, reviewer: Account) -> None:
@@ -162,6 +169,26 @@ def _counts(app: Flask, session: Session) -> None:
     session.rollback()
     answer = send(app, token, row("first", 40))
     assert answer["accepted"] == 1
+
+
+def _statistics(session: Session, clerk: Account) -> None:
+    """What statisticians say of the numbers: methods, capacities, checks, a sealed month."""
+    october = (date(2026, 10, 1), date(2026, 10, 31))
+    ahead = (date(2026, 12, 1), methods.FOREVER)
+    place = session.scalars(select(Place.id).where(Place.slug == "wudangzhao")).one()
+    session.commit()
+    take(session, form("2026-10-02,五当召,900"))
+    by: dict[str, Any] = {"by": clerk, "now": NOW}
+    method_changes.let_go_first(session, place, Precedence.gates, ahead[0], "新闸机", **by)
+    method_changes.set_factor(session, place, "", ahead, 1100, "录像比对", **by)
+    method_changes.set_reentry(session, place, ahead, 50, 400, "抽样", **by)
+    capacity.approve(session, place, Approved(2_000, 8_000), october, "石文旅发1号", **by)
+    opening.say(session, place, october, range(7), is_open=True, note=None, **by)
+    checks.enter(session, place, Metric.visits, october, 900, 0, "票务系统", **by)
+    seals.verify_days(session, [place], *october, **by)
+    seals.seal(session, october[0], **by)
+    change = Change(place, date(2026, 10, 2), Metric.visits, 910)
+    corrections.correct(session, [change], "漏记一团", **by)
 
 
 def send(app: Flask, token: str, *rows: dict[str, Any]) -> dict[str, Any]:
