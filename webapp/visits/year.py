@@ -6,19 +6,20 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sqlalchemy import case, extract, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from webapp.core.translated import Translated
 from webapp.places.models import PUBLIC, Place
 from webapp.visits.chronicle import Chronicle, chronicle
-from webapp.visits.figures import Progress, Takings, days_in, within
+from webapp.visits.figures import Progress, Takings, days_in
 from webapp.visits.goals import YearGoal, goals_for
 from webapp.visits.ledger import MONEY
 from webapp.visits.levels import Level, LevelTotal
 from webapp.visits.missing import Gap, gaps_of
-from webapp.visits.models import Basis, Figure, GoalMetric, Metric, Status
+from webapp.visits.models import Figure, GoalMetric, Metric, Status
 from webapp.visits.pace import Season, season
+from webapp.visits.year_cells import Cell, cells_of
 
 
 @dataclass(frozen=True)
@@ -80,11 +81,12 @@ def year_report(session: Session, year: int, today: date) -> YearReport:
     """
     goals = goals_for(session, year)
     goal = goals.get(GoalMetric.visits)
-    all_cells = _cells(session, year, today)
+    all_cells = cells_of(session, year, today)
     cells = [cell for cell in all_cells if cell.metric is Metric.visits]
     names, firsts = _names_and_firsts(session, today)
     by_day = _by_day(session, year, today)
     progress = _progress(by_day, year, today, goal)
+    before = _by_month(by_day, year - 1)
     return YearReport(
         progress=progress,
         season=season(by_day, progress.as_of) if progress.as_of else None,
@@ -94,7 +96,9 @@ def year_report(session: Session, year: int, today: date) -> YearReport:
         names=names,
         revenue_goal=goals.get(GoalMetric.revenue),
         takings=_takings(all_cells),
-        months=tuple(_month(year, number, cells, goal, by_day) for number in range(1, 13)),
+        months=tuple(
+            _month(year, number, cells, goal, before.get(number)) for number in range(1, 13)
+        ),
         places=_places(session, year, today, cells, firsts),
     )
 
@@ -110,6 +114,14 @@ def _by_day(session: Session, year: int, today: date) -> dict[date, int]:
     return {day: int(total) for day, total in rows}
 
 
+def _by_month(by_day: Mapping[date, int], year: int) -> dict[int, int]:
+    found: dict[int, int] = defaultdict(int)
+    for day, value in by_day.items():
+        if day.year == year:
+            found[day.month] += value
+    return dict(found)
+
+
 def _progress(
     by_day: Mapping[date, int], year: int, today: date, goal: YearGoal | None
 ) -> Progress:
@@ -118,7 +130,7 @@ def _progress(
     return Progress(year, today, total, max(mine, default=None), len(mine), goal)
 
 
-def _deduplicated(cells: Sequence["_Cell"]) -> LevelTotal:
+def _deduplicated(cells: Sequence[Cell]) -> LevelTotal:
     """去重人次, L1, and on how many days of places it is not known."""
     known = [cell for cell in cells if cell.metric is Metric.deduplicated]
     days = sum(cell.days for cell in known)
@@ -127,59 +139,7 @@ def _deduplicated(cells: Sequence["_Cell"]) -> LevelTotal:
     return LevelTotal(Level.L1, total, days, max(0, admitted - days))
 
 
-@dataclass(frozen=True)
-class _Cell:
-    """A place's month, as the database adds it up; money in fen."""
-
-    metric: Metric
-    place_id: int
-    month: int
-    last: date  # with a figure
-    total: int
-    days: int
-    days_over: int  # without the day that is running
-    by_gates: int
-    verified: int
-    sealed: int
-    advance: int
-
-    def of(self, status: Status) -> int:
-        """How many of its days have a status."""
-        counted = {
-            Status.verified: self.verified,
-            Status.sealed: self.sealed,
-            Status.advance: self.advance,
-        }
-        return counted.get(status, self.days - sum(counted.values()))
-
-
-def _cells(session: Session, year: int, today: date) -> list[_Cell]:
-    month = extract("month", Figure.business_day)
-    counted = (
-        Figure.business_day < today,
-        Figure.basis == Basis.gates,
-        *(Figure.status == status for status in (Status.verified, Status.sealed, Status.advance)),
-    )
-    rows = session.execute(
-        select(
-            Figure.metric,
-            Figure.place_id,
-            month,
-            func.max(Figure.business_day),
-            func.sum(Figure.value),
-            func.count(),
-            *(func.sum(case((condition, 1), else_=0)) for condition in counted),
-        )
-        .where(Figure.metric.in_((Metric.visits, Metric.deduplicated, *MONEY)), within(year, today))
-        .group_by(Figure.metric, Figure.place_id, month)
-    )
-    return [
-        _Cell(metric, place_id, int(number), last, int(total), days, *map(int, more))
-        for metric, place_id, number, last, total, days, *more in rows
-    ]
-
-
-def _takings(cells: list[_Cell]) -> Takings | None:
+def _takings(cells: list[Cell]) -> Takings | None:
     money = [cell for cell in cells if cell.metric in MONEY]
     if not money:
         return None
@@ -187,17 +147,16 @@ def _takings(cells: list[_Cell]) -> Takings | None:
 
 
 def _month(
-    year: int, number: int, cells: list[_Cell], goal: YearGoal | None, by_day: Mapping[date, int]
+    year: int, number: int, cells: list[Cell], goal: YearGoal | None, before: int | None
 ) -> Month:
     mine = [cell for cell in cells if cell.month == number]
     days = monthrange(year, number)[1]
-    before = [n for day, n in by_day.items() if (day.year, day.month) == (year - 1, number)]
     return Month(
         date(year, number, 1),
         sum(cell.total for cell in mine) if mine else None,
         sum(cell.days for cell in mine),
         round(goal.value * days / days_in(year)) if goal else None,
-        sum(before) if before else None,
+        before,
     )
 
 
@@ -235,10 +194,10 @@ def _names_and_firsts(
 
 
 def _places(
-    session: Session, year: int, today: date, cells: list[_Cell], firsts: list[FirstReport]
+    session: Session, year: int, today: date, cells: list[Cell], firsts: list[FirstReport]
 ) -> tuple[PlaceYear, ...]:
     """The places that report in this year or should, most visited first."""
-    by_place: dict[int, list[_Cell]] = defaultdict(list)
+    by_place: dict[int, list[Cell]] = defaultdict(list)
     for cell in cells:
         by_place[cell.place_id].append(cell)
     spans = {
