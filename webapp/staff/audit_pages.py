@@ -1,12 +1,14 @@
 """The audit trail as the auditor and the administrator read it; nobody changes it."""
 
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
 import msgspec
-from flask import Response, render_template, request, stream_with_context
+from flask import Response, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from sqlalchemy.orm import Session, sessionmaker
 from werkzeug.exceptions import BadRequest
 
 from webapp.core import clock, tables
@@ -48,11 +50,17 @@ def export_audit_trail() -> ResponseReturnValue:
     asked = {name: value for name, value in msgspec.to_builtins(wanted).items() if value}
     lock.record("export audit trail", "audit trail", after=asked)
     db.session.commit()
-    pieces = tables.csv_pieces(_header(), audit_trail.rows(db.session, wanted))
-    response = Response(stream_with_context(pieces), content_type="text/csv; charset=utf-8")
+    pieces = _pieces(db.sessionmaker, _header(), wanted)
+    response = Response(pieces, content_type="text/csv; charset=utf-8")
     name = f"audit-{clock.today():%Y-%m-%d}.csv"
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
+
+
+def _pieces(make: sessionmaker[Session], header: list[str], wanted: Wanted) -> Iterator[str]:
+    # While the answer is being sent, the session of the request is closed already.
+    with make() as session:
+        yield from tables.csv_pieces(header, audit_trail.rows(session, wanted))
 
 
 def _header() -> list[str]:
