@@ -289,15 +289,75 @@ class ChangingWhatIsSaid(TheDesk):
         assert "Say what the picture shows" in self.errors(page)
         assert self.picture.alt.zh == "白色的殿堂"
 
-    def test_a_page_of_the_public_tells_the_new_words(self) -> None:
+    def shown_at_a_place(self) -> None:
         place = self.session.scalars(select(Place).where(Place.slug == "wudangzhao")).one()
         place.pictures = (self.picture.id,)
         self.session.commit()
-        self.get("/places/wudangzhao")
+
+    def hand_in(self, text: str) -> None:
         page = self.get(self.address)
-        assert "The public sees this picture" in page.words
-        self.send(page, {"alt_zh": "雪中的殿堂"}, button="Store")
-        assert self.get("/places/wudangzhao").one(".place-picture img")["alt"] == "雪中的殿堂"
+        assert "new words go through the review" in page.words
+        page = self.send(page, {"alt_zh": text}, button="Hand in for review")
+        assert "Handed in." in page.words
+
+    def public_words(self) -> str:
+        return str(self.get("/places/wudangzhao").one(".place-picture img")["alt"])
+
+    def review(self) -> Page:
+        [manuscript] = self.session.scalars(select(Manuscript).where(Manuscript.kind == "picture"))
+        return self.get(f"/en/bureau/review/{manuscript.id}")
+
+    def test_what_readers_see_is_said_anew_by_two_people_only(self) -> None:
+        self.shown_at_a_place()
+        self.hand_in("雪中的殿堂")
+        assert self.public_words() == "白色的殿堂"
+        self.sign_in(Role.editor, Role.reviewer, full_name="Second editor")
+        assert "雪中的殿堂" in self.get(self.address).one("textarea#alt_zh").get_text()
+        page = self.review()
+        assert "Withdraw it from the public" not in page.words
+        self.send(page, {}, button="Publish version 2")
+        assert self.public_words() == "雪中的殿堂"
+
+    def test_nobody_publishes_their_own_words(self) -> None:
+        self.shown_at_a_place()
+        self.sign_in(Role.editor, Role.reviewer)
+        self.hand_in("雪中的殿堂")
+        page = self.review()
+        assert "Publish version 2" not in page.words
+        [manuscript] = self.session.scalars(select(Manuscript).where(Manuscript.kind == "picture"))
+        self.post(f"/en/bureau/review/{manuscript.id}/2/publish", {"seen": "1"})
+        assert "You have written some of this yourself." in self.review().words
+        assert self.public_words() == "白色的殿堂"
+
+    def test_what_a_reviewer_reads_or_has_approved_changes_no_more_by_itself(self) -> None:
+        now = self.picture.uploaded_at
+        for state in (State.submitted, State.approved):
+            manuscript = Manuscript(kind="leaflet", record_id=None, created_at=now)
+            fields = {"pictures": [self.picture.id]}
+            version = Version(number=1, state=state, fields=fields, created_at=now, saved_at=now)
+            manuscript.versions = [version]
+            self.session.add(manuscript)
+            self.session.commit()
+            self.hand_in(f"雪中的殿堂 {state.value}")
+            self.session.rollback()
+            assert self.session.get_one(Picture, self.picture.id).alt.zh == "白色的殿堂"
+
+    def test_a_colleague_who_was_faster_is_not_overwritten(self) -> None:
+        self.shown_at_a_place()
+        late = self.get(self.address)
+        self.hand_in("雪中的殿堂")
+        page = self.send(late, {"alt_zh": "雨中"}, button="Hand in for review", status=409)
+        assert "A colleague has changed these words" in self.errors(page)
+        assert page.one("textarea#alt_zh").get_text().strip() == "雨中"
+
+    def test_the_words_of_a_version_are_seen_with_the_picture(self) -> None:
+        self.shown_at_a_place()
+        self.hand_in("雪中的殿堂")
+        [version] = self.session.scalars(select(Version).where(Version.state == State.submitted))
+        page = self.get(f"/en/bureau/pictures/words/versions/{version.id}")
+        assert "雪中的殿堂" in page.words
+        found = self.client.get(f"/en/bureau/pictures/words/{version.manuscript_id}")
+        assert found.location.endswith(f"/bureau/pictures/{self.picture.id}")
 
     def test_an_unknown_picture_is_no_page(self) -> None:
         for address in ("/bureau/pictures/99999", "/bureau/pictures/abc"):

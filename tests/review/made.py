@@ -37,6 +37,7 @@ class Notes:
 
     kind = "note"
     fields = Note
+    can_be_withdrawn = True
 
     def read(self, session: Session, record_id: int) -> Note:
         place = session.get_one(Place, record_id)

@@ -19,6 +19,7 @@ class EventSubject:
 
     kind = "event"
     fields = EventText
+    can_be_withdrawn = True
 
     def read(self, session: Session, record_id: int) -> EventText:
         """An event as the public sees it."""

@@ -55,7 +55,7 @@ def texts_of(picture: Picture) -> Texts:
 
 
 def change(picture: Picture, texts: Texts) -> None:
-    """Say something else of it; the public sees it at once."""
+    """Say something else of it, wherever it is shown."""
     picture.alt, picture.caption, picture.credit = texts.alt, texts.caption, texts.credit
 
 

@@ -17,13 +17,17 @@ from flask import (
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from webapp.core import clock
 from webapp.core.database import db
-from webapp.pictures import adding, choosing, forms, processing, uses, words
+from webapp.pictures import adding, choosing, forms, processing, subject, uses, words
 from webapp.pictures.choosing import OFFERED, Slot, takes_pictures
 from webapp.pictures.forms import TextsForm
 from webapp.pictures.models import Picture, newest
 from webapp.pictures.public import address
 from webapp.pictures.shown_use import shown_use
+from webapp.review import drafts, pages, subjects
+from webapp.review.models import Manuscript, Version
+from webapp.review.refusals import NotAsSeen
 from webapp.staff import desk, lock
 from webapp.staff.lock import allowed
 from webapp.staff.models import Role
@@ -41,6 +45,7 @@ ACCEPTED = "image/jpeg,image/png,image/webp,image/heic,image/heif,.heic,.heif"
 def init_app(app: Flask) -> None:
     """Add the pages, and tell templates what a picture may be."""
     lock.add_to_desk(app, bp)
+    subjects.register(subject.PictureSubject())
     desk.add_way(app, 40, "bureau.pictures.index", lambda: _("Pictures"))
     app.jinja_env.globals["picture_limits"] = {
         "accept": ACCEPTED,
@@ -135,7 +140,9 @@ def receive() -> ResponseReturnValue:
 def page(id: int) -> str:
     """One picture: how the public sees it, where it is used, what is said of it."""
     picture = _picture(id)
-    return _page(picture, forms.of_texts(adding.texts_of(picture)))
+    waiting = subject.proposed(db.session, picture)
+    texts = drafts.typed(waiting) if waiting else adding.texts_of(picture)
+    return _page(picture, forms.of_texts(texts))
 
 
 @bp.post(PICTURE)
@@ -145,6 +152,8 @@ def change(id: int) -> ResponseReturnValue:
     picture, form = _picture(id), TextsForm(request.form)
     if not form.validate():
         return _page(picture, form), 422
+    if subject.are_reviewed(db.session, picture):
+        return _proposed(picture, form)
     before = adding.texts_of(picture)
     if form.texts != before:
         adding.change(picture, form.texts)
@@ -152,6 +161,47 @@ def change(id: int) -> ResponseReturnValue:
         db.session.commit()
     flash(_("Stored."))
     return redirect(url_for(".page", id=id), 303)
+
+
+def _proposed(picture: Picture, form: TextsForm) -> ResponseReturnValue:
+    """Hand the new words to the reviewers, or say that a colleague was faster."""
+    before, account, now = adding.texts_of(picture), lock.account(), clock.now()
+    if form.texts == before and subject.proposed(db.session, picture) is None:
+        flash(_("Nothing has changed."))
+        return redirect(url_for(".page", id=picture.id), 303)
+    try:
+        subject.propose(db.session, picture, form.texts, account, now, pages.seen())
+    except NotAsSeen:
+        told = _("A colleague has changed these words meanwhile. Read theirs before you store.")
+        form.alt_zh.errors = [told]
+        return _page(picture, form), 409
+    lock.record("submit", f"picture {picture.id}", before=before, after=form.texts)
+    db.session.commit()
+    flash(_("Handed in. Readers see the new words once a colleague has published them."))
+    return redirect(url_for(".page", id=picture.id), 303)
+
+
+@bp.get("/words/<int(max=2147483647):manuscript_id>")
+@allowed(Role.editor)
+def of_manuscript(manuscript_id: int) -> ResponseReturnValue:
+    """From the review to the form of the picture's words."""
+    found = db.session.get(Manuscript, manuscript_id)
+    if found is None or found.kind != subject.KIND:
+        abort(404)
+    return redirect(url_for(".page", id=found.record_id))
+
+
+@bp.get("/words/versions/<int(max=2147483647):version_id>")
+@allowed(Role.editor, Role.reviewer, Role.auditor)
+def preview(version_id: int) -> str:
+    """The picture with the words of one version."""
+    version = db.session.get(Version, version_id)
+    if version is None or version.manuscript.kind != subject.KIND:
+        abort(404)
+    picture, texts = _picture(version.manuscript.record_id or 0), drafts.typed(version)
+    return render_template(
+        "bureau/pictures/preview.html", picture=picture, texts=texts, preview=version
+    )
 
 
 @bp.post(f"{PICTURE}/delete")
@@ -182,4 +232,6 @@ def _page(picture: Picture, form: TextsForm) -> str:
         picture=picture,
         form=form,
         used=[shown_use(db.session, use) for use in used],
+        waiting=subject.proposed(db.session, picture),
+        reviewed=subject.are_reviewed(db.session, picture),
     )

@@ -7,7 +7,7 @@ from sqlalchemy import Table, select
 from sqlalchemy.orm import Session
 
 from webapp.core.database import Json, Model
-from webapp.review.models import Manuscript, Version
+from webapp.review.models import Manuscript, State, Version
 
 COLUMN = "pictures"  # of every table and every text that shows some: ids, in order
 
@@ -49,6 +49,14 @@ def used_ids(session: Session) -> set[int]:
     """The pictures that any text shows or ever showed."""
     public = {one for _, _, ids in _records(session) for one in ids}
     return public | {one for _, ids in _manuscripts(session) for one in ids}
+
+
+def seen_by_readers(session: Session, picture_id: int) -> bool:
+    """Whether a public text shows the picture, or one that a reviewer reads or has approved."""
+    if any(picture_id in ids for _, _, ids in _records(session)):
+        return True
+    waiting = select(Version.fields).where(Version.state.in_((State.submitted, State.approved)))
+    return any(picture_id in (fields.get(COLUMN) or []) for fields in session.scalars(waiting))
 
 
 def _records(session: Session) -> Iterator[tuple[str, int, list[int]]]:

@@ -21,6 +21,7 @@ class PlaceSubject:
 
     kind = "place"
     fields = PlaceText
+    can_be_withdrawn = True
 
     def read(self, session: Session, record_id: int) -> PlaceText:
         """A place as the public sees it."""

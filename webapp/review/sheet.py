@@ -91,7 +91,7 @@ def possible(account: Account, manuscript: Manuscript) -> frozenset[str]:
             found.add("edit")
     elif account.holds(Role.editor):
         found |= {"edit", "restore"}
-    if public is not None and reviews:
+    if public is not None and reviews and drafts.subject_of(manuscript).can_be_withdrawn:
         found.add("withdraw")
     if reviews and any(account.id not in one.authors for one in to_confirm(manuscript)):
         found.add("confirm")

@@ -13,12 +13,14 @@ class Subject(Protocol):
     """What the workflow has to know of one kind of manuscript.
 
     Attributes:
-        kind: Names it in the database: "event", "place".
+        kind: Names it in the database: "event", "place", "picture".
         fields: The msgspec struct its versions are checked against.
+        can_be_withdrawn: Whether it can be taken from the public by itself.
     """
 
     kind: str
     fields: type[Any]
+    can_be_withdrawn: bool
 
     def read(self, session: Session, record_id: int) -> Any:
         """The public record as a `fields` struct; NoResultFound when there is none."""

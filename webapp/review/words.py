@@ -44,7 +44,7 @@ def state_name(state: State) -> str:
 
 def kind_name(kind: str) -> str:
     """What sort of thing a manuscript is about."""
-    names = {"event": _("Event"), "place": _("Sight")}
+    names = {"event": _("Event"), "place": _("Sight"), "picture": _("Words of a picture")}
     return names.get(kind, kind)
 
 

@@ -76,11 +76,11 @@ def withdraw(
     Who may withdraw may withdraw their own work too; of others' urgent work it is a judgement.
 
     Raises:
-        WrongState: it is not public.
+        WrongState: it is not public, or never goes by itself.
         ReasonMissing.
     """
     version = manuscript.public_version
-    if version is None:
+    if version is None or not subject_of(manuscript).can_be_withdrawn:
         raise WrongState(manuscript.latest.state)
     version.reason = _reason(reason)
     if version.urgent and version.reviewed_at is None and by.id not in version.authors:
