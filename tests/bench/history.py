@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
-from itertools import islice
+from itertools import islice, product
 from typing import Any
 
 from sqlalchemy import select
@@ -19,8 +19,11 @@ AT_ONCE = 20_000
 PLACE, GATE = "wudangzhao", "bench"
 
 
-def fill(url: str, years: int) -> str:
+def fill(url: str, years: int, rows_a_day: int = 1) -> str:
     """Let 50 gates, five at each of ten places, count on every day of the last years.
+
+    Args:
+        rows_a_day: Of each gate.
 
     Returns:
         The token of one device, to send more.
@@ -29,7 +32,7 @@ def fill(url: str, years: int) -> str:
         session = db.session
         ledger.begin(session)
         places = session.scalars(select(Place.id).order_by(Place.id).limit(PLACES)).all()
-        rows = _entries(list(places), years)
+        rows = _entries(list(places), years, rows_a_day)
         while some := list(islice(rows, AT_ONCE)):
             submission = ledger.open_submission(
                 session,
@@ -48,22 +51,23 @@ def fill(url: str, years: int) -> str:
         return token
 
 
-def _entries(places: list[int], years: int) -> Iterator[dict[str, Any]]:
+def _entries(places: list[int], years: int, rows_a_day: int) -> Iterator[dict[str, Any]]:
     today = clock.today()
     first = date(today.year - years + 1, 1, 1)
     for number in range((today - first).days):
         day = first + timedelta(days=number)
-        noon = datetime(day.year, day.month, day.day, 4, tzinfo=UTC)
-        for gate in range(GATES):
+        morning = datetime(day.year, day.month, day.day, tzinfo=UTC)
+        long = timedelta(hours=12) / rows_a_day
+        for gate, part in product(range(GATES), range(rows_a_day)):
             yield {
                 "place_id": places[gate % len(places)],
                 "business_day": day,
                 "metric": Metric.in_,
                 "kind": EntryKind.report,
-                "value": (number * 37 + gate * 101) % 900,
+                "value": (number * 37 + gate * 101 + part * 11) % 900,
                 "source": f"bench:{gate}",
-                "source_key": day.isoformat(),
+                "source_key": f"{day.isoformat()} {part}",
                 "gate": f"gate {gate}",
-                "observed_from": noon,
-                "observed_to": noon + timedelta(hours=8),
+                "observed_from": morning + part * long,
+                "observed_to": morning + (part + 1) * long,
             }
