@@ -108,6 +108,18 @@ class ASecondFactor(SigningInTestCase):
             assert not self.get("/bureau/second-factor").soup.select("code.secret")
             self.try_to_sign_in(account.name, PASSWORD, status=401)
 
+    def test_setting_one_up_ends_the_other_sessions(self) -> None:
+        with clock.fixed_at(NOON):
+            account = self.sign_in(Role.editor, password_hash=HASHED)
+            other = self.client.get_cookie("bureau")
+            self.act_as(account)
+            page = self.get("/bureau/second-factor")
+            self.send(page, {"code": pyotp.TOTP(secret_on(page)).at(NOON)})
+            self.get("/bureau/me")
+            assert other
+            self.client.set_cookie("bureau", other.value)
+            assert self.client.get("/bureau/me").status_code == 302
+
     def test_one_that_is_set_up_cannot_be_replaced_without_the_administrator(self) -> None:
         account = self.sign_in(Role.editor, totp_secret=SECRET)
         self.post("/bureau/second-factor", {"code": "000000"})

@@ -67,6 +67,14 @@ class SigningIn(SigningInTestCase):
         self.client.set_cookie("bureau", planted.value)
         assert self.client.get("/bureau/").status_code == 302
 
+    def test_a_forms_token_of_before_is_worth_nothing_afterwards(self) -> None:
+        account = self.member(Role.administrator)
+        page = self.get("/bureau/sign-in")
+        before = page.one("input[name=csrf_token]")["value"]
+        self.send(page, {"name": account.name, "password": PASSWORD})
+        response = self.client.post("/bureau/policy", data={"csrf_token": before})
+        assert response.status_code == 400
+
     def test_the_cookie_is_for_this_service_and_out_of_reach_of_scripts(self) -> None:
         response = self.client.get("/bureau/sign-in")
         name, *flags = response.headers["Set-Cookie"].split("; ")

@@ -6,7 +6,7 @@ from flask_babel import gettext as _
 
 from webapp.core import audit, clock
 from webapp.core.database import db
-from webapp.staff import back, lock, way_in
+from webapp.staff import back, lock, sessions, way_in
 from webapp.staff import second_factor as rules
 from webapp.staff.lock import TOKEN, without_signing_in
 from webapp.staff.models import Account
@@ -52,6 +52,7 @@ def set_up_second_factor() -> ResponseReturnValue:
         by=person,
         address=lock.address(),
     )
+    sessions.end_all(db.session, person)
     answer = way_in.renewed(form, person)
     db.session.commit()
     flash(_("From now on you sign in with a code from your app as well."))

@@ -29,8 +29,7 @@ def begin_half(account: Account) -> None:
 
 
 def renewed(form: Onward, account: Account) -> ResponseReturnValue:
-    """End every session of an account, begin this one anew, and go on."""
-    sessions.end_all(db.session, account)
+    """Begin a session anew after all of the account's were ended, and go on."""
     begin(account, with_code=account.totp_secret is not None)
     return onward(form, account)
 
