@@ -14,13 +14,18 @@ USAGE = """\
 python3 tests                 every test and check, on PostgreSQL and on SQLite
 python3 tests -k crowd -x     arguments go to pytest
 python3 tests bench           the measures of DESIGN section 7 (--quick: without Lighthouse)
+python3 tests converter       the exported workbook, read by LibreOffice where there is one
 python3 tests screenshots     the README's picture, taken anew
 """
 NO_DATABASE = ("browser", "bench", "test_house.py", "test_start.py")
 # A process a core, each with databases of its own; a file's tests stay together.
 SHARED_OUT = ("-n", "auto", "--maxprocesses", "4", "--dist", "loadfile")
 NOTHING_SELECTED = 5  # pytest's code when -k or a path left no test
-PROGRAMS = {"bench": "tests.bench", "screenshots": "tests.screenshots"}
+PROGRAMS = {
+    "bench": "tests.bench",
+    "converter": "tests.converter",
+    "screenshots": "tests.screenshots",
+}
 
 # By path: the package it lies in needs Flask, which may not be there yet.
 spec = importlib.util.spec_from_file_location("bootstrap", TESTS.parent / "webapp" / "bootstrap.py")

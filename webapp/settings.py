@@ -78,6 +78,8 @@ SETTINGS = (
     Setting("SITE_CODE", "", "网站标识码, ten digits"),
     Setting("SITE_ICP", "", "ICP备案号"),
     Setting("SITE_POLICE", "", "公安备案号, as 蒙公网安备…号"),
+    Setting("SITE_DATA_LICENCE", "", "Name of the open data's licence; empty: none is stated"),
+    Setting("SITE_DATA_LICENCE_URL", "", "Address where that licence can be read"),
     Setting("SITE_CONAC", "", "Address of the 党政机关网站标识 page"),
 )
 

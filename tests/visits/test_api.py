@@ -2,7 +2,7 @@
 
 import json
 import threading
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import func, select, update
@@ -262,6 +262,7 @@ class ADevice(CountingTestCase):
 
 DAILY = "/api/v1/visits/daily"
 PROGRESS = "/api/v1/visits/progress"
+LATER = datetime(2027, 11, 23, 4, tzinfo=UTC)
 
 
 class OpenData(CountingTestCase):
@@ -372,3 +373,55 @@ class OpenData(CountingTestCase):
         self.get(PROGRESS, 304, headers={"If-None-Match": first})
         self.send([row("a", 5)])
         assert json.loads(self.get(PROGRESS).text)["total"] == 5
+
+    def test_says_when_it_last_changed_and_is_not_sent_again_before(self) -> None:
+        address = f"{DAILY}?from=2026-11-21&to=2026-11-22&format=csv"
+        with clock.fixed_at(LATER):
+            take(self.session, form("2026-11-21,五当召,5"))
+            assert "Last-Modified" not in self.get(address).headers  # its second is not over
+        for seconds in (1, 2):
+            with clock.fixed_at(LATER + timedelta(seconds=seconds)):
+                changed = self.get(address).headers["Last-Modified"]
+                assert changed == "Tue, 23 Nov 2027 04:00:00 GMT"
+                headers = {"If-Modified-Since": changed}
+                self.get(address, 304, headers=headers)
+                # What the client says of the ETag goes first.
+                self.get(address, 200, headers={**headers, "If-None-Match": '"another"'})
+        with clock.fixed_at(LATER + timedelta(seconds=2)):
+            take(self.session, form("2026-11-22,五当召,7"))
+        with clock.fixed_at(LATER + timedelta(seconds=9)):
+            assert ",7," in self.get(address, headers={"If-Modified-Since": changed}).text
+
+    def test_changes_with_the_business_day_whatever_is_reported(self) -> None:
+        take(self.session, form("2026-11-22,五当召,5"))
+        with clock.fixed_at(LATER + timedelta(days=1)):
+            for query in ("", "?format=json", "?format=json"):
+                answer = self.get(f"{DAILY}{query}")
+                assert answer.headers["Last-Modified"] == "Tue, 23 Nov 2027 21:00:00 GMT"
+                since = {"If-Modified-Since": answer.headers["Last-Modified"]}
+                self.get(f"{DAILY}{query}", 304, headers=since)
+
+    def test_says_where_its_words_are_defined_and_under_which_licence_if_any(self) -> None:
+        for query in ("format=csv", "format=json"):
+            links = self.client.get(f"{DAILY}?{query}").headers["Link"]
+            assert links == (
+                '<https://shiguai.example/api/v1/openapi.json>; rel="describedby", '
+                '<https://shiguai.example/visits#method>; rel="describedby"'
+            )
+        described = self.client.get("/api/v1/openapi.json").json
+        assert "license" not in described["info"]
+        assert "No licence has been stated" in described["info"]["description"]
+        schemas = described["components"]["schemas"]
+        for name in ("DailyRow", "ProgressAnswer"):
+            for field, schema in schemas[name]["properties"].items():
+                assert schema["description"], field
+        assert "None has been stated yet" in self.get("/en/visits").words
+
+    def test_states_the_licence_that_is_set(self) -> None:
+        name, address = "CC BY 4.0", "https://creativecommons.org/licenses/by/4.0/"
+        self.app.config |= {"SITE_DATA_LICENCE": name, "SITE_DATA_LICENCE_URL": address}
+        links = self.client.get(f"{DAILY}?format=csv").headers["Link"]
+        assert links.endswith(f', <{address}>; rel="license"')
+        described = self.client.get("/api/v1/openapi.json").json
+        assert described["info"]["license"] == {"name": name, "url": address}
+        assert self.get("/en/visits").one('a[rel="license"]')["href"] == address

@@ -7,6 +7,7 @@ from sqlalchemy import Connection, bindparam, delete, exists, func, insert, sele
 
 from webapp.backup.refused import Refused
 from webapp.backup.tables import BATCH, Row, Stored
+from webapp.core import clock
 from webapp.core.content_version import ContentVersion
 from webapp.core.database import EDITING, Model
 from webapp.core.terminal import N_
@@ -52,7 +53,9 @@ def take_version(connection: Connection) -> int:
 def leap(connection: Connection, before: int) -> None:
     """Let the content version go on from a number that nobody has seen before."""
     restored: int = connection.scalar(select(func.max(VERSION.c.value))) or 0
-    connection.execute(update(VERSION).values(value=max(before, restored) + LEAP))
+    # What was read between backup and accident must not pass for as new as this, either.
+    now = int(clock.now().timestamp())
+    connection.execute(update(VERSION).values(value=max(before, restored) + LEAP, changed=now))
 
 
 def fill(connection: Connection, table: Stored, rows: Iterator[Row]) -> None:

@@ -1,6 +1,6 @@
 """The OpenAPI description, made from the same types the answers are made of."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,6 +18,27 @@ TOKENS = {
         "description": "Any name, and the token as its password: https://name:token@host/…",
     },
 }
+
+
+NO_LICENCE = "No licence has been stated for this data yet. Quoting it, please name the source."
+
+
+@dataclass(frozen=True)
+class Licence:
+    """Under which terms data may be used, and where they can be read (if anywhere)."""
+
+    name: str
+    url: str
+
+    def described(self) -> dict[str, str]:
+        """As OpenAPI has it."""
+        return {"name": self.name} | ({"url": self.url} if self.url else {})
+
+
+def licence_of(config: Mapping[str, Any]) -> Licence | None:
+    """The licence that the settings state."""
+    name = config["SITE_DATA_LICENCE"]
+    return Licence(name, config["SITE_DATA_LICENCE_URL"]) if name else None
 
 
 @dataclass(frozen=True)
@@ -67,12 +88,16 @@ class Operation:
     token: bool = False
 
 
-def describe(operations: Iterable[Operation], title: str, server: str) -> dict[str, Any]:
+def describe(
+    operations: Iterable[Operation], title: str, server: str, licence: Licence | None = None
+) -> dict[str, Any]:
     """The whole document.
 
     Args:
         server: Absolute address the paths are relative to.
+        licence: Of the data; None where its owner has stated none.
     """
+    terms = {"license": licence.described()} if licence else {"description": NO_LICENCE}
     listed = list(operations)
     kinds = [Problem]
     for operation in listed:
@@ -85,7 +110,7 @@ def describe(operations: Iterable[Operation], title: str, server: str) -> dict[s
         paths.setdefault(operation.path, {})[operation.method] = _operation(operation, schema_of)
     return {
         "openapi": "3.1.0",
-        "info": {"title": title, "version": VERSION},
+        "info": {"title": title, "version": VERSION} | terms,
         "servers": [{"url": server}],
         "paths": paths,
         "components": {

@@ -18,8 +18,10 @@ import brotli
 from flask import Flask, Response, g, request
 from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
+from werkzeug.http import http_date, parse_date
 
 from webapp.core import clock, content_version, due
+from webapp.core.database import db
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
@@ -34,10 +36,15 @@ Key = tuple[str, ...]  # scheme, host, root of the site, language, path, query
 
 @dataclass
 class Page:
-    """A rendered answer, ready to send in each encoding."""
+    """A rendered answer, ready to send in each encoding.
+
+    Attributes:
+        changed: When what it tells last changed, where it says so.
+    """
 
     version: int
     until: datetime
+    changed: datetime | None
     headers: list[tuple[str, str]]
     plain: bytes
     encoded: dict[str, bytes] = field(default_factory=dict)
@@ -100,7 +107,10 @@ class PageCache:
     ) -> Iterable[bytes]:
         etag = self._etag(page.version, page.until)
         headers = [*page.headers, ("ETag", etag)]
-        if etag in environ.get("HTTP_IF_NONE_MATCH", ""):
+        changed = _sure(page.changed)
+        if changed:
+            headers.append(("Last-Modified", http_date(changed)))
+        if _unchanged(environ, etag, changed):
             start_response("304 Not Modified", headers)
             return []
         encoding = _accepted(environ.get("HTTP_ACCEPT_ENCODING", ""))
@@ -121,12 +131,16 @@ class PageCache:
         version: int | None = g.get("content_version")
         if until is None or version is None or response.status_code != 200 or response.is_streamed:
             return response
+        changed: datetime | None = g.get("public_changed")
+        if sure := _sure(changed):
+            response.last_modified = sure
         if "Accept" in response.vary:  # one address, several kinds of answer: kept nowhere
+            response.make_conditional(request.environ)
             return response
         response.headers.setdefault("Cache-Control", FOR_CACHES)
         response.headers.add("Vary", "Accept-Encoding")
         plain = response.get_data()
-        page = Page(version, until, _kept_headers(response), plain)
+        page = Page(version, until, changed, _kept_headers(response), plain)
         key = _key(request.environ)
         if sum(map(len, key)) <= LONGEST_ADDRESS:
             self._put(key, page)
@@ -176,8 +190,21 @@ def _key(environ: "WSGIEnvironment") -> Key:
 
 
 def _kept_headers(response: Response) -> list[tuple[str, str]]:
-    skipped = {"content-length", "etag", "content-encoding", "date"}
+    skipped = {"content-length", "etag", "last-modified", "content-encoding", "date"}
     return [(name, value) for name, value in response.headers if name.lower() not in skipped]
+
+
+def _sure(changed: datetime | None) -> datetime | None:
+    """`changed` once its second is over: until then, more may change in it."""
+    return changed if changed and int(changed.timestamp()) < int(clock.now().timestamp()) else None
+
+
+def _unchanged(environ: "WSGIEnvironment", etag: str, changed: datetime | None) -> bool:
+    """Whether the client has this page already; what it says of the ETag goes first (RFC 9110)."""
+    if "HTTP_IF_NONE_MATCH" in environ:
+        return etag in environ["HTTP_IF_NONE_MATCH"]
+    since = parse_date(environ.get("HTTP_IF_MODIFIED_SINCE")) if changed else None
+    return bool(since and changed and changed <= since)
 
 
 def _accepted(header: str) -> str:
@@ -204,6 +231,19 @@ def public(until: datetime | None = None) -> None:
     g.public_until = min(at for at in (until, due_at, clock.next_midnight()) if at)
     if ask is not None and not changed:
         g.content_version = version
+
+
+def tell_change(since: datetime) -> None:
+    """Let the answer say when its data last changed; after `public`, before reading anything.
+
+    What is read afterwards may be newer than it says, and never older.
+
+    Args:
+        since: The last instant at which time alone has changed it.
+    """
+    changed = content_version.changed_at(db.session)
+    if changed:
+        g.public_changed = max(changed, since).replace(microsecond=0)
 
 
 @lru_cache(maxsize=1)

@@ -1,11 +1,11 @@
 """The description of the open data, for programs and the people who write them."""
 
 import msgspec
-from flask import Blueprint, Response
+from flask import Blueprint, Response, current_app
 from flask.typing import ResponseReturnValue
 
 from webapp.core import languages, page_cache
-from webapp.core.open_api import describe
+from webapp.core.open_api import describe, licence_of
 from webapp.core.words import absolute
 from webapp.events import api as events
 from webapp.places import api as places
@@ -21,6 +21,6 @@ def openapi() -> ResponseReturnValue:
     page_cache.public()
     server = absolute(languages.root() or "/")
     operations = (*places.operations(), *events.operations(), *DEVICES, *VISITS)
-    document = describe(operations, "玩儿在石拐", server)
+    document = describe(operations, "玩儿在石拐", server, licence_of(current_app.config))
     headers = {"Access-Control-Allow-Origin": "*"}
     return Response(msgspec.json.encode(document), mimetype="application/json", headers=headers)

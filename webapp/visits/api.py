@@ -2,19 +2,21 @@
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from http import HTTPStatus
 from typing import Annotated, Literal
 
 import msgspec
-from flask import Blueprint, Response, abort, request
+from flask import Blueprint, Response, abort, current_app, request, url_for
 from werkzeug.exceptions import BadRequest
 
 from webapp.core import asked, clock, page_cache
-from webapp.core.open_api import Operation, Parameter
+from webapp.core.open_api import Operation, Parameter, licence_of
 from webapp.core.tables import csv_pieces
+from webapp.core.words import absolute
 from webapp.extensions import db
 from webapp.places.models import by_slug
 from webapp.visits import figures
-from webapp.visits.daily import DailyRow, daily
+from webapp.visits.daily import DailyRow, daily, means
 from webapp.visits.goals import goals_for
 from webapp.visits.ledger import FIRST_YEAR, LAST_YEAR
 from webapp.visits.models import GoalMetric
@@ -26,33 +28,40 @@ YEARS = range(FIRST_YEAR, LAST_YEAR + 1)
 Year = Annotated[int, msgspec.Meta(ge=FIRST_YEAR, le=LAST_YEAR)]
 
 
+Level = Annotated[
+    str,
+    means(
+        "What a person-time is here. L0: admissions to each counted place, free ones included, "
+        "added up over places: who visits two places in a day counts twice."
+    ),
+]
+
+
 class DailyAnswer(msgspec.Struct, frozen=True):
     """Days of places; `level` says what a visit is here: L0, admissions of each place."""
 
-    level: str
+    level: Level
     rows: Sequence[DailyRow]
 
 
 class ProgressAnswer(msgspec.Struct, frozen=True):
     """A year against its goal.
 
-    Attributes:
-        total: Person-times, or null while nothing is reported. Always null for revenue: takings of
-            scenic areas are counted, tourism revenue is not.
-        goal: Person-times, or yuan.
-        goal_year: The year the goal was set for; earlier than `year` when carried on.
-        share: total / goal.
-        as_of: The last business day with a figure.
+    The total is always null for revenue: takings of scenic areas are counted, tourism revenue is
+    not.
     """
 
-    year: int
-    metric: str
-    level: str | None
-    total: int | None
-    goal: int | None
-    goal_year: int | None
-    share: float | None
-    as_of: date | None
+    year: Annotated[int, means("The calendar year; its business days begin at 05:00.")]
+    metric: Annotated[str, means("visits: person-times. revenue: tourism revenue in yuan.")]
+    level: Annotated[Level | None, means("Null for revenue.")]
+    total: Annotated[
+        int | None,
+        means("Reported so far; missing days are in no total. Null: nothing reported, or revenue."),
+    ]
+    goal: Annotated[int | None, means("Person-times, or yuan; null without a goal.")]
+    goal_year: Annotated[int | None, means("The year the goal was set for; earlier: carried on.")]
+    share: Annotated[float | None, means("total / goal, four decimals.")]
+    as_of: Annotated[date | None, means("The last business day with a figure.")]
 
 
 OPERATIONS = (
@@ -64,7 +73,11 @@ OPERATIONS = (
             Parameter("from", date, "First business day."),
             Parameter("to", date, "Last business day; at most 366 days after the first."),
             Parameter("place", str, "Only this place, by its slug."),
-            Parameter("format", Literal["json", "csv"], "csv begins with a byte-order mark."),
+            Parameter(
+                "format",
+                Literal["json", "csv"],
+                "csv has the fields of a row, and level; it begins with a byte-order mark.",
+            ),
         ),
         problems=(400, 404),
         also=("text/csv",),
@@ -84,8 +97,7 @@ OPERATIONS = (
 @bp.get("/daily")
 def daily_figures() -> Response:
     """Figures by day and place: JSON, or CSV by `format=csv` or Accept."""
-    today = clock.business_day(clock.now())
-    page_cache.public(until=clock.next_business_day())
+    today = _public()
     last = asked.day("to", YEARS) or today
     first = asked.day("from", YEARS) or max(
         date(last.year, 1, 1), last - timedelta(days=MOST_DAYS - 1)
@@ -104,8 +116,7 @@ def daily_figures() -> Response:
 @bp.get("/progress")
 def progress() -> Response:
     """The year's total and goal: `metric=visits` (person-times) or `revenue` (yuan)."""
-    today = clock.business_day(clock.now())
-    page_cache.public(until=clock.next_business_day())
+    today = _public()
     year = _year(today.year)
     wanted = request.args.get("metric", GoalMetric.visits.value)
     if wanted not in {metric.value for metric in GoalMetric}:
@@ -126,6 +137,14 @@ def progress() -> Response:
             found.as_of,
         )
     )
+
+
+def _public() -> date:
+    """Declare the answer public and say when it last changed; the business day that is running."""
+    today = clock.business_day(clock.now())
+    page_cache.public(until=clock.next_business_day())
+    page_cache.tell_change(since=clock.at_local(today, clock.BUSINESS_DAY_STARTS))
+    return today
 
 
 def _revenue(year: int) -> ProgressAnswer:
@@ -160,10 +179,22 @@ def _json(answer: msgspec.Struct, status: int = 200) -> Response:
 
 @bp.after_request
 def _for_everybody(response: Response) -> Response:
-    """Open data may be read by the scripts of any site; it takes no cookie and no token."""
+    """Open data may be read by the scripts of any site, and says where its words are defined."""
     if request.method == "GET":
         response.headers["Access-Control-Allow-Origin"] = "*"
+        if response.status_code == HTTPStatus.OK:
+            response.headers["Link"] = _links()
     return response
+
+
+def _links() -> str:
+    fields = absolute(url_for("open_api.openapi"))
+    method = absolute(url_for("visits.index", _anchor="method"))
+    links = [f'<{fields}>; rel="describedby"', f'<{method}>; rel="describedby"']
+    licence = licence_of(current_app.config)
+    if licence and licence.url:
+        links.append(f'<{licence.url}>; rel="license"')
+    return ", ".join(links)
 
 
 def _csv(rows: Sequence[DailyRow]) -> Response:

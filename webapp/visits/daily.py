@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import Annotated
 
 import msgspec
 from sqlalchemy.orm import Session
@@ -13,20 +14,27 @@ from webapp.visits.opening import Calendar, calendars
 from webapp.visits.year import FirstReport, first_reports
 
 
+def means(words: str) -> msgspec.Meta:
+    """What a field is, for the API's description."""
+    return msgspec.Meta(description=words)
+
+
 class DailyRow(msgspec.Struct, frozen=True):
-    """A place's day.
+    """A place's day."""
 
-    Attributes:
-        place: The place's slug.
-        visits: Person-times, level L0; null when missing, which is not zero.
-        status: advance 预报, preliminary 初步, verified 核实, sealed 封账; missing when nothing
-            was reported though the place reports and was open; null when no report is due.
-    """
-
-    day: date
-    place: str
-    visits: int | None
-    status: str | None
+    day: Annotated[date, means("The business day: from 05:00 to 05:00, Beijing time.")]
+    place: Annotated[str, means("The place's slug, as in /api/v1/places.")]
+    visits: Annotated[
+        int | None, means("Person-times, level L0; null (in csv: empty) is missing, never zero.")
+    ]
+    status: Annotated[
+        str | None,
+        means(
+            "advance 预报: the day is not over; preliminary 初步: reported; verified 核实: checked "
+            "by a statistician; sealed 封账: changes are public revisions; missing: nothing was "
+            "reported though the place reports and was open; null: no report is due."
+        ),
+    ]
 
 
 def daily(
