@@ -115,6 +115,25 @@ class AHoliday(ExportTestCase):
         assert (line["Missing place-days"], line["Daily mean"]) == ("1", "")
         assert line["Comparable growth in per cent (per day)"] == ""
 
+    def test_tells_what_was_taken_as_the_holiday_form_does(self) -> None:
+        growth = "Comparable growth of revenue in per cent (per day)"
+        self.report(*(f"2025-10-{day:02},五当召,100,,,,1000,,," for day in range(1, 9)))
+        self.report(*(f"2026-10-{day:02},五当召,120,,,,1100.5,,," for day in range(1, 7)))
+        self.report("2026-10-07,五当召,120,,,,,,,")
+        line = self.holiday()["All places"]
+        assert (line["Revenue (yuan)"], line["Revenue in ten thousands of yuan"]) == (
+            "6603.00",
+            "0.66",
+        )
+        assert line[growth] == ""  # the takings of a day are not known
+        self.report("2026-10-07,五当召,120,,,,1397,,,")
+        line = self.holiday()["All places"]
+        assert line["of which tickets (yuan)"] == "8000.00"
+        assert line["Revenue of the same holiday, year before (yuan)"] == "8000.00"
+        assert line[growth] == "14.3"
+        self.report("2026-10-07,五当召,120,,,,1397,5,,")
+        assert self.holiday()["All places"][growth] == ""  # other things were sold than then
+
     def test_is_not_compared_with_other_places(self) -> None:
         self.counted(2025, range(1, 9), 100)
         self.counted(2026, range(1, 8), 120)

@@ -12,6 +12,7 @@ from webapp.holidays import names
 from webapp.holidays.arrangement import Day, Run, runs
 from webapp.holidays.models import DayOff, HolidayDay
 from webapp.visits.comparisons import growth_per_day, percent
+from webapp.visits.ledger import MONEY
 from webapp.visits.models import Metric
 from webapp.visits.periods import Totals, totals
 
@@ -25,8 +26,9 @@ class HolidayLine:
         last: The last of its days that is counted; before its end while it is not over.
         visits: Person-times; None without figures.
         missing: Place-days that were due and have no figure.
-        takings: Fen.
+        takings: Fen; `tickets` are a part of them.
         growth: 可比: per cent by holiday day; None unless both holidays are over and complete.
+        takings_growth: The same of the takings, where each are known of all days with admissions.
     """
 
     run: Run
@@ -35,9 +37,12 @@ class HolidayLine:
     visits: int | None
     missing: int
     takings: int | None
+    tickets: int | None
     before: Run | None
     visits_before: int | None
+    takings_before: int | None
     growth: Decimal | None
+    takings_growth: Decimal | None
 
     @property
     def days(self) -> int:
@@ -98,16 +103,20 @@ def _lines(
     )
     reporting = sorted(found.places | {one for one, day in firsts.items() if day <= last})
     for place in (None, *reporting):
+        growth = _growth(found, earlier, run, today, firsts, place)
         yield HolidayLine(
             run,
             place,
             last,
             found.of(Metric.visits, place=place),
             found.missing_at(place),
-            found.of(Metric.ticket_revenue, Metric.other_revenue, place=place),
+            found.of(*MONEY, place=place),
+            found.of(Metric.ticket_revenue, place=place),
             before,
             earlier.of(Metric.visits, place=place) if earlier else None,
-            _growth(found, earlier, run, today, firsts, place),
+            earlier.of(*MONEY, place=place) if earlier else None,
+            growth,
+            _takings_growth(found, earlier, place) if earlier and growth is not None else None,
         )
 
 
@@ -128,7 +137,28 @@ def _growth(
         return None
     if any(firsts[one] > earlier.first for one in places if one in firsts):
         return None
-    now, then = found.of(Metric.visits, place=place), earlier.of(Metric.visits, place=place)
+    return _per_day(found, earlier, place, Metric.visits)
+
+
+def _takings_growth(found: Totals, earlier: Totals, place: int | None) -> Decimal | None:
+    """Of holidays whose admissions can be compared."""
+    places = found.places if place is None else {place}
+    known = _takings_known(found, places)
+    if not known or known != _takings_known(earlier, places):
+        return None
+    return _per_day(found, earlier, place, *MONEY)
+
+
+def _takings_known(found: Totals, places: Iterable[int]) -> set[tuple[int, Metric]]:
+    """Which takings there are of which place; none at all where some lack a day."""
+    days = {(one, metric): found.days.get((one, metric)) for one in places for metric in MONEY}
+    known = {key: count for key, count in days.items() if count}
+    whole = all(count == found.days.get((one, Metric.visits)) for (one, _), count in known.items())
+    return set(known) if whole else set()
+
+
+def _per_day(found: Totals, earlier: Totals, place: int | None, *metrics: Metric) -> Decimal | None:
+    now, then = found.of(*metrics, place=place), earlier.of(*metrics, place=place)
     if now is None or then is None:
         return None
     growth = growth_per_day(now, _length(found), then, _length(earlier))

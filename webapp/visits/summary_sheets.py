@@ -40,8 +40,12 @@ def holidays(scope: Scope) -> Table:
             Column(_("Daily mean")),
             Column(_("Missing place-days")),
         ),
-        *(Column(_("Revenue (yuan)"), 16), Column(_("Same holiday, year before"), 16)),
-        *(Column(_("Its days"), 8), Column(_("Comparable growth in per cent (per day)"), 16)),
+        *(Column(_("Revenue (yuan)"), 16), Column(_("Revenue in ten thousands of yuan"))),
+        Column(_("of which tickets (yuan)"), 16),
+        *(Column(_("Same holiday, year before"), 16), Column(_("Its days"), 8)),
+        Column(_("Comparable growth in per cent (per day)"), 16),
+        Column(_("Revenue of the same holiday, year before (yuan)"), 16),
+        Column(_("Comparable growth of revenue in per cent (per day)"), 16),
     ]
     spans = (scope.first, scope.last, scope.today)
     lines = holiday_lines(scope.session, *spans, scope.places, scope.firsts)
@@ -55,8 +59,10 @@ def _holiday(line: HolidayLine, scope: Scope) -> Row:
         *(line.run.first.year, languages.words(names.translated(line.run.holiday))),
         *(line.run.first, line.last, line.days),
         _("All places") if line.place is None else scope.places[line.place],
-        *(line.visits, wan(line.visits), mean, line.missing, yuan(line.takings)),
+        *(line.visits, wan(line.visits), mean, line.missing),
+        *(yuan(line.takings), wan(yuan(line.takings)), yuan(line.tickets)),
         *(line.visits_before, line.before.length if line.before else None, line.growth),
+        *(yuan(line.takings_before), line.takings_growth),
     ]
 
 
