@@ -49,13 +49,14 @@ class Server:
         self._process.join()
 
     def send(self, token: str, rows: list[dict[str, Any]]) -> tuple[int, list[Any]]:
-        """Status and the rows' fates; 0 when no whole answer came."""
+        """Status, and the rows' fates where it is 200; 0 when no whole answer came."""
         connection = HTTPConnection("127.0.0.1", self.port, timeout=60)
         headers = {"Authorization": f"Bearer {token}", "Content-Type": "application/json"}
         try:
             connection.request("POST", "/api/v1/visits/counts", json.dumps(rows), headers)
             answer = connection.getresponse()
-            return answer.status, json.loads(answer.read()).get("rows", [])
+            body = answer.read()
+            return answer.status, json.loads(body)["rows"] if answer.status == 200 else []
         except (OSError, HTTPException):
             return 0, []
         finally:

@@ -104,7 +104,7 @@ class Gate:
         self.sent = batches(BATCHES, self.name, self.place)
         self.acknowledged: set[tuple[str | None, str]] = set()
         self.tally: Counter[tuple[str, date]] = Counter()
-        self.unexpected: list[Any] = []
+        self.unexpected: list[int] = []
 
     def send_all(self, house: "House") -> None:
         for batch in self.sent:
@@ -116,7 +116,7 @@ class Gate:
         status, fates = house.server.send(self.token, batch)
         if status != 200:
             if status not in (0, 503):  # 503: so many waited that the database was busy too long
-                self.unexpected.append((status, fates[:1]))
+                self.unexpected.append(status)
             house.wait_for_another(life)
             return False
         for one, fate in zip(batch, fates, strict=True):
