@@ -7,6 +7,7 @@ from functools import cache
 from itertools import count
 from pathlib import Path
 
+from jinja2 import FileSystemBytecodeCache
 from sqlalchemy import make_url
 
 from tests import postgres
@@ -18,6 +19,8 @@ from webapp.staff.passwords import Cost
 
 FOLDER = Path(tempfile.mkdtemp(prefix="webapp-tests-"))
 CHEAP = Cost(time_cost=1, memory_cost=8, parallelism=1)  # what hashing a password costs in tests
+# Compiled once for all applications of a run: each test has its own.
+TEMPLATES = FileSystemBytecodeCache(str(FOLDER))
 KIND = os.environ.get("TEST_DATABASE", "sqlite")
 _number = count(1)
 
