@@ -1,6 +1,6 @@
 """The desk's pages of events: the list, the form, its preview."""
 
-from flask import Flask, abort, flash, jsonify, redirect, render_template, request, url_for
+from flask import Flask, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from msgspec.structs import replace
@@ -8,7 +8,6 @@ from msgspec.structs import replace
 from webapp import pictures
 from webapp.core import clock, due
 from webapp.core.database import db
-from webapp.core.words import clock_time
 from webapp.events import changes, draft, forms, labels, overview, pages, public, writing
 from webapp.events.completeness import lacks
 from webapp.events.draft import EventText
@@ -17,15 +16,14 @@ from webapp.events.pages import ID, READERS, Target, bp
 from webapp.events.subject import EventSubject
 from webapp.events.writing import KIND, Opened
 from webapp.pictures import Chosen
-from webapp.review import drafts, fields, joining, subjects, words
-from webapp.review.models import State, Version
+from webapp.review import drafts, editing, joining, subjects, words
+from webapp.review.models import BEING_WRITTEN, Version
 from webapp.review.refusals import ChangedMeanwhile, Incomplete, WrongState, WrongTimes
 from webapp.staff import desk, lock
 from webapp.staff.lock import account, allowed
 from webapp.staff.models import Role
 
 SUBJECT = EventSubject()
-BEING_WRITTEN = (State.draft, State.returned)
 MOST = 50  # events on one page of the list
 
 
@@ -100,7 +98,7 @@ def edit(manuscript_id: int | None = None, event_id: int | None = None) -> Respo
 def save(manuscript_id: int | None = None, event_id: int | None = None) -> ResponseReturnValue:
     """Keep what was written, then do what the button says."""
     chosen = pictures.chosen(request)
-    about, made_of = pages.target(manuscript_id, event_id), pages.opened()
+    about, made_of = pages.target(manuscript_id, event_id), editing.opened()
     before = about.before(made_of)
     form = pages.sent_form(before)
     if not form.validate() or chosen.problems:
@@ -200,22 +198,9 @@ def _submit(version: Version) -> ResponseReturnValue:
 
 
 def _ask(about: Target, error: ChangedMeanwhile) -> ResponseReturnValue:
-    """Two people have changed it: show what the other did, and ask where both did."""
     text = writing.typed(error.merged.fields)
-    form = pages.new_form(text)
-    page = render_template(
-        "bureau/review/merge.html",
-        subject_name=text.title,
-        save=url_for(".save", **about.address),
-        version=error.version,
-        form=form,
-        sent=[*fields.sent_values(form), *(("pictures", str(one)) for one in text.pictures)],
-        opened=Opened.of(error.version),
-        questions=joining.questions(SUBJECT, error.merged),
-        taken=joining.taken(SUBJECT, error.merged, error.version.fields),
-        then=request.form.get("then", ""),
-    )
-    return page, 409
+    save, form = url_for(".save", **about.address), pages.new_form(text)
+    return editing.ask_to_join(SUBJECT, error, text.title, form, text.pictures, save)
 
 
 @bp.post("/new/autosave")
@@ -226,31 +211,21 @@ def _ask(about: Target, error: ChangedMeanwhile) -> ResponseReturnValue:
 def autosave(manuscript_id: int | None = None, event_id: int | None = None) -> ResponseReturnValue:
     """Keep what was written while somebody is writing; the form sends it every few seconds."""
     chosen = pictures.chosen(request)
-    about, made_of = pages.target(manuscript_id, event_id), pages.opened()
+    about, made_of = pages.target(manuscript_id, event_id), editing.opened()
     before = about.before(made_of)
     form = pages.sent_form(before)
     if not form.validate() or chosen.problem:
-        return jsonify(problem=_("Something in it cannot be read; press “Save” to see what.")), 422
+        return editing.unreadable()
     text = replace(form.text(before), pictures=chosen.ids)
     try:
         version = _stored(about, text, made_of, by_itself=True)
     except ChangedMeanwhile as error:
-        who = error.version.saved_by.full_name if error.version.saved_by else ""
-        said = _("%(name)s has changed this meanwhile. Save it to join both.", name=who)
-        return jsonify(problem=said, merge=True), 409
+        return editing.changed_meanwhile(error)
     except WrongState as error:
         assert about.manuscript is not None
-        return jsonify(problem=words.refusal(error, about.manuscript)), 409
+        return editing.refused(words.refusal(error, about.manuscript))
     db.session.commit()
-    return jsonify(
-        saved=_("Saved by itself at %(time)s", time=clock_time(version.saved_at)),
-        number=version.number,
-        saves=version.saves,
-        page=url_for(".edit", manuscript_id=version.manuscript_id),
-        save=url_for(".save", manuscript_id=version.manuscript_id),
-        autosave=url_for(".autosave", manuscript_id=version.manuscript_id),
-        copy=f"event-{account().id}-{version.manuscript_id}",
-    )
+    return editing.saved_by_itself(version, manuscript_id=version.manuscript_id)
 
 
 @bp.get(f"/versions/<{ID}:version_id>/preview")

@@ -44,10 +44,10 @@ class CallOffForm(Form):
         validate_choice=False,
     )
     reason_zh = fields.line(PARTS["reason"], 300)
-    reason_en = fields.line(N_("%(field)s in English", field=PARTS["reason"]), 500)
+    reason_en = fields.line(fields.in_english(PARTS["reason"]), 500)
     new_day = fields.day(N_("New day, if it is known"))
     moved_to_zh = fields.line(PARTS["moved_to"], 160)
-    moved_to_en = fields.line(N_("%(field)s in English", field=PARTS["moved_to"]), 240)
+    moved_to_en = fields.line(fields.in_english(PARTS["moved_to"]), 240)
 
     def complete(self, dates: dict[str, Occurrence]) -> bool:
         """Whether it says what has to be said; what is missing stands at its field."""
@@ -68,7 +68,7 @@ class CallOffForm(Form):
 
     def text(self, name: str) -> Translated:
         """A text in both languages."""
-        return Translated(zh=self[f"{name}_zh"].data, en=self[f"{name}_en"].data)
+        return fields.written(self, name)
 
 
 @bp.get(f"/public/<{ID}:event_id>/call-off")

@@ -1,6 +1,6 @@
 """The form in which an event is written. A draft may lack anything; submitting asks for five."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -10,7 +10,6 @@ from flask_babel import lazy_gettext as N_  # noqa: N812 - the name that Babel l
 from wtforms import BooleanField, Field, FieldList, Form, FormField, HiddenField
 from wtforms.validators import Regexp
 
-from webapp.core.translated import Translated
 from webapp.events import changes, words
 from webapp.events.draft import DateText, EventText, RuleText
 from webapp.events.labels import CALENDARS, LABELS, PARTS, PRECISIONS, day_words
@@ -22,10 +21,6 @@ KEY = r"^([a-z0-9]+(-[a-z0-9]+)*)?$"
 NOT_OURS = N_("This is not what our page had sent.")
 DATE_TEXTS = ("hint", "note", "reason", "moved_to")
 TEXTS = ("title", "where", "text", "summary", "organiser", "run_by", "price", "contact")
-
-
-def _in_english(label: Any) -> Any:
-    return N_("%(field)s in English", field=label)
 
 
 class DateForm(Form):
@@ -41,13 +36,13 @@ class DateForm(Form):
     starts = fields.hour(PARTS["starts"])
     ends = fields.hour(PARTS["ends"])
     hint_zh = fields.line(PARTS["hint"], 200)
-    hint_en = fields.line(_in_english(PARTS["hint"]), 300)
+    hint_en = fields.line(fields.in_english(PARTS["hint"]), 300)
     note_zh = fields.line(PARTS["note"], 300)
-    note_en = fields.line(_in_english(PARTS["note"]), 500)
+    note_en = fields.line(fields.in_english(PARTS["note"]), 500)
     reason_zh = fields.line(PARTS["reason"], 300)
-    reason_en = fields.line(_in_english(PARTS["reason"]), 500)
+    reason_en = fields.line(fields.in_english(PARTS["reason"]), 500)
     moved_to_zh = fields.line(PARTS["moved_to"], 160)
-    moved_to_en = fields.line(_in_english(PARTS["moved_to"]), 240)
+    moved_to_en = fields.line(fields.in_english(PARTS["moved_to"]), 240)
     postponed_to = fields.Choice(PARTS["postponed_to"], choices=lambda: [("", "—")])
     remove = BooleanField(N_("Take this date out"))
 
@@ -72,7 +67,7 @@ class DateForm(Form):
             ends=self.ends.data,
             postponed_to=new if new in keys else None,
             sources=sources,
-            **{name: _text(self, name) for name in DATE_TEXTS},
+            **{name: fields.written(self, name) for name in DATE_TEXTS},
         )
 
 
@@ -82,13 +77,13 @@ class EventForm(Form):
     number = HiddenField()
     saves = HiddenField()
     title_zh = fields.line(LABELS["title"], 100)
-    title_en = fields.line(_in_english(LABELS["title"]), 160)
+    title_en = fields.line(fields.in_english(LABELS["title"]), 160)
     kind = fields.choice_of(EventKind, LABELS["kind"], words.kind_word, N_("Please choose"))
     place = fields.Choice(LABELS["place"], choices=[])
     where_zh = fields.line(LABELS["where"], 160)
-    where_en = fields.line(_in_english(LABELS["where"]), 240)
+    where_en = fields.line(fields.in_english(LABELS["where"]), 240)
     text_zh = fields.block(LABELS["text"], 20_000, 6)
-    text_en = fields.block(_in_english(LABELS["text"]), 40_000, 6)
+    text_en = fields.block(fields.in_english(LABELS["text"]), 40_000, 6)
     dates = FieldList(FormField(DateForm), min_entries=1, max_entries=MOST_DATES)
     rule_calendar = fields.Choice(
         N_("Calendar"), choices=lambda: [("", N_("no rule")), *CALENDARS.items()]
@@ -99,15 +94,15 @@ class EventForm(Form):
     rule_end_month = fields.number(N_("Month of the last day"), 1, 12)
     rule_end_day = fields.number(N_("Last day of the month"), 1, 31)
     summary_zh = fields.line(LABELS["summary"], 200)
-    summary_en = fields.line(_in_english(LABELS["summary"]), 300)
+    summary_en = fields.line(fields.in_english(LABELS["summary"]), 300)
     organiser_zh = fields.line(LABELS["organiser"], 160)
-    organiser_en = fields.line(_in_english(LABELS["organiser"]), 240)
+    organiser_en = fields.line(fields.in_english(LABELS["organiser"]), 240)
     run_by_zh = fields.line(LABELS["run_by"], 160)
-    run_by_en = fields.line(_in_english(LABELS["run_by"]), 240)
+    run_by_en = fields.line(fields.in_english(LABELS["run_by"]), 240)
     price_zh = fields.line(LABELS["price"], 200)
-    price_en = fields.line(_in_english(LABELS["price"]), 300)
+    price_en = fields.line(fields.in_english(LABELS["price"]), 300)
     contact_zh = fields.line(LABELS["contact"], 200)
-    contact_en = fields.line(_in_english(LABELS["contact"]), 300)
+    contact_en = fields.line(fields.in_english(LABELS["contact"]), 300)
     publish_at = fields.moment(LABELS["publish_at"])
     unpublish_at = fields.moment(LABELS["unpublish_at"])
 
@@ -129,7 +124,7 @@ class EventForm(Form):
             rule=self._rule(),
             publish_at=self.publish_at.data,
             unpublish_at=self.unpublish_at.data,
-            **{name: _text(self, name) for name in TEXTS},
+            **{name: fields.written(self, name) for name in TEXTS},
         )
 
     def _rule(self) -> RuleText:
@@ -152,13 +147,9 @@ class EventForm(Form):
         return tuple(one.date(key, sources.get(key, ()), found) for key, one in found.items())
 
 
-def _text(form: Form, name: str) -> Translated:
-    return Translated(zh=form[f"{name}_zh"].data, en=form[f"{name}_en"].data)
-
-
 def values(text: EventText) -> dict[str, Any]:
     """What stands in the form for a text."""
-    found: dict[str, Any] = _languages(text, TEXTS)
+    found: dict[str, Any] = fields.in_languages(text, TEXTS)
     found |= {f"rule_{name}": value for name, value in msgspec.structs.asdict(text.rule).items()}
     found |= {
         "kind": text.kind.value if text.kind else "",
@@ -173,19 +164,11 @@ def values(text: EventText) -> dict[str, Any]:
 
 def _date_values(one: DateText) -> dict[str, Any]:
     known = ("key", "starts_on", "ends_on", "starts", "ends")
-    return _languages(one, DATE_TEXTS) | {
+    return fields.in_languages(one, DATE_TEXTS) | {
         **{name: getattr(one, name) for name in known},
         "status": one.status.value,
         "precision": one.precision.value,
         "postponed_to": one.postponed_to or "",
-    }
-
-
-def _languages(text: EventText | DateText, names: Sequence[str]) -> dict[str, Any]:
-    return {
-        f"{name}_{code}": getattr(getattr(text, name), code)
-        for name in names
-        for code in ("zh", "en")
     }
 
 

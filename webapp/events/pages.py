@@ -116,16 +116,6 @@ def sent_form(before: EventText) -> EventForm:
     return form
 
 
-def opened() -> Opened:
-    """What the form that was sent had been made of."""
-    return Opened(_number("number"), _number("saves"))
-
-
-def _number(name: str) -> int:
-    sent = request.form.get(name, "")
-    return int(sent) if sent.isascii() and sent.isdigit() and len(sent) < 10 else 0
-
-
 def offer(form: EventForm, text: EventText) -> None:
     """Let a form choose among our places, and among the dates of the event."""
     found: dict[PlaceKind, list[tuple[str, str]]] = {}

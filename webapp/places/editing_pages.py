@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from flask import flash, jsonify, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from msgspec.structs import replace
@@ -12,7 +12,6 @@ from webapp import pictures
 from webapp.core import clock, due
 from webapp.core.database import db
 from webapp.core.translated import Translated
-from webapp.core.words import clock_time
 from webapp.pictures import Chosen
 from webapp.places import draft, forms, pages, public
 from webapp.places.draft import PlaceText
@@ -20,16 +19,15 @@ from webapp.places.forms import PlaceForm
 from webapp.places.models import Place, PlaceKind
 from webapp.places.pages import ID, KIND, READERS, bp
 from webapp.places.subject import PlaceSubject
-from webapp.review import drafts, fields, joining, sheet, words, writing
+from webapp.review import drafts, editing, joining, sheet, words, writing
 from webapp.review.merging import changed
-from webapp.review.models import Manuscript, State, Version
+from webapp.review.models import BEING_WRITTEN, Manuscript, Version
 from webapp.review.refusals import ChangedMeanwhile, Incomplete, Refused
 from webapp.review.writing import Opened
 from webapp.staff import lock
 from webapp.staff.lock import account, allowed
 from webapp.staff.models import Role
 
-BEING_WRITTEN = (State.draft, State.returned)
 SUBJECT = PlaceSubject()
 
 
@@ -107,7 +105,7 @@ def edit(manuscript: int | None = None) -> ResponseReturnValue:
 def save(manuscript: int | None = None) -> ResponseReturnValue:
     """Keep what was written, then do what the button says."""
     chosen = pictures.chosen(request)
-    about, opened, form = _target(manuscript), _opened(), PlaceForm(request.form)
+    about, opened, form = _target(manuscript), editing.opened(), PlaceForm(request.form)
     if not form.validate() or chosen.problems:
         return _form_page(about, form, chosen, opened, 422, unkept=True)
     ids = chosen.take_in()
@@ -137,30 +135,19 @@ def save(manuscript: int | None = None) -> ResponseReturnValue:
 def autosave(manuscript: int | None = None) -> ResponseReturnValue:
     """Keep what was written while somebody is writing; the form sends it every few seconds."""
     chosen = pictures.chosen(request)
-    about, opened, form = _target(manuscript), _opened(), PlaceForm(request.form)
+    about, opened, form = _target(manuscript), editing.opened(), PlaceForm(request.form)
     if not form.validate() or chosen.problem:
-        return jsonify(problem=_("Something in it cannot be read; press “Save” to see what.")), 422
+        return editing.unreadable()
     text = replace(form.text(about.before(opened), clock.today()), pictures=chosen.ids)
     try:
         version = _stored(about, text, opened, by_itself=True)
     except ChangedMeanwhile as error:
-        who = error.version.saved_by.full_name if error.version.saved_by else ""
-        said = _("%(name)s has changed this meanwhile. Save it to join both.", name=who)
-        return jsonify(problem=said, merge=True), 409
+        return editing.changed_meanwhile(error)
     except Refused as error:
         assert about.manuscript is not None
-        return jsonify(problem=words.refusal(error, about.manuscript)), 409
+        return editing.refused(words.refusal(error, about.manuscript))
     db.session.commit()
-    number = version.manuscript_id
-    return jsonify(
-        saved=_("Saved by itself at %(time)s", time=clock_time(version.saved_at)),
-        number=version.number,
-        saves=version.saves,
-        page=url_for(".edit", manuscript=number),
-        save=url_for(".save", manuscript=number),
-        autosave=url_for(".autosave", manuscript=number),
-        copy=f"place-{account().id}-{number}",
-    )
+    return editing.saved_by_itself(version, manuscript=version.manuscript_id)
 
 
 @bp.get(f"/preview/<{ID}:version>")
@@ -232,36 +219,13 @@ def _submit(version: Version) -> ResponseReturnValue:
 
 
 def _ask(about: Target, error: ChangedMeanwhile) -> ResponseReturnValue:
-    """Two people have changed it: show what the other did, and ask where both did."""
     text = writing.typed(error.merged.fields, PlaceText, _empty())
-    form = _filled_in(text)
-    page = render_template(
-        "bureau/review/merge.html",
-        subject_name=text.name,
-        save=url_for(".save", **about.address),
-        version=error.version,
-        form=form,
-        sent=[*fields.sent_values(form), *(("pictures", str(one)) for one in text.pictures)],
-        opened=Opened.of(error.version),
-        questions=joining.questions(SUBJECT, error.merged),
-        taken=joining.taken(SUBJECT, error.merged, error.version.fields),
-        then=request.form.get("then", ""),
-    )
-    return page, 409
+    save, form = url_for(".save", **about.address), _filled_in(text)
+    return editing.ask_to_join(SUBJECT, error, text.name, form, text.pictures, save)
 
 
 def _filled_in(text: PlaceText) -> PlaceForm:
     return PlaceForm(data=forms.values(text, clock.today()))
-
-
-def _opened() -> Opened:
-    """What the form that was sent had been made of."""
-    return Opened(_number("number"), _number("saves"))
-
-
-def _number(name: str) -> int:
-    sent = request.form.get(name, "")
-    return int(sent) if sent.isascii() and sent.isdigit() and len(sent) < 10 else 0
 
 
 def _form_page(

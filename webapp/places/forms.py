@@ -41,37 +41,33 @@ READY_REASONS = {
 }
 
 
-def _in_english(label: Any) -> Any:
-    return N_("%(field)s in English", field=label)
-
-
 class PlaceForm(Form):
     """All of a place but its position and pictures. `number` and `saves`: what it was made of."""
 
     number = HiddenField()
     saves = HiddenField()
     name_zh = fields.line(LABELS["name"], 60)
-    name_en = fields.line(_in_english(LABELS["name"]), 120)
+    name_en = fields.line(fields.in_english(LABELS["name"]), 120)
     kind = fields.choice_of(PlaceKind, LABELS["kind"], words.kind_name, "")
     summary_zh = fields.long_line(LABELS["summary"], 120)
-    summary_en = fields.long_line(_in_english(LABELS["summary"]), 240)
+    summary_en = fields.long_line(fields.in_english(LABELS["summary"]), 240)
     status = fields.choice_of(PlaceStatus, LABELS["status"], words.status_name, "")
     status_note_zh = fields.long_line(LABELS["status_note"], 200)
-    status_note_en = fields.long_line(_in_english(LABELS["status_note"]), 300)
+    status_note_en = fields.long_line(fields.in_english(LABELS["status_note"]), 300)
     hours_zh = fields.long_line(LABELS["hours"], 200)
-    hours_en = fields.long_line(_in_english(LABELS["hours"]), 300)
+    hours_en = fields.long_line(fields.in_english(LABELS["hours"]), 300)
     price_zh = fields.long_line(LABELS["price"], 200)
-    price_en = fields.long_line(_in_english(LABELS["price"]), 300)
+    price_en = fields.long_line(fields.in_english(LABELS["price"]), 300)
     season_zh = fields.long_line(LABELS["season"], 200)
-    season_en = fields.long_line(_in_english(LABELS["season"]), 300)
+    season_en = fields.long_line(fields.in_english(LABELS["season"]), 300)
     getting_there_zh = fields.long_line(LABELS["getting_there"], 400)
-    getting_there_en = fields.long_line(_in_english(LABELS["getting_there"]), 600)
+    getting_there_en = fields.long_line(fields.in_english(LABELS["getting_there"]), 600)
     phone_zh = fields.line(LABELS["phone"], 120)
-    phone_en = fields.line(_in_english(LABELS["phone"]), 200)
+    phone_en = fields.line(fields.in_english(LABELS["phone"]), 200)
     story_zh = fields.block(LABELS["story"], 20_000, 8)
-    story_en = fields.block(_in_english(LABELS["story"]), 40_000, 8)
+    story_en = fields.block(fields.in_english(LABELS["story"]), 40_000, 8)
     township_zh = fields.line(LABELS["township"], 60)
-    township_en = fields.line(_in_english(LABELS["township"]), 120)
+    township_en = fields.line(fields.in_english(LABELS["township"]), 120)
     aliases = fields.line(LABELS["aliases"], 400)
     checked = BooleanField(N_("I have verified today that all of this holds"))
 
@@ -89,7 +85,7 @@ class PlaceForm(Form):
 
     def text(self, before: PlaceText, today: date) -> PlaceText:
         """What is written, once it is valid; `before` keeps what no field shows."""
-        texts = {name: _text(self, name) for name in TEXTS}
+        texts = {name: fields.written(self, name) for name in TEXTS}
         return msgspec.structs.replace(
             before,
             kind=PlaceKind(self.kind.data),
@@ -102,8 +98,7 @@ class PlaceForm(Form):
 
 def values(text: PlaceText, today: date) -> dict[str, Any]:
     """What stands in the form for a text."""
-    texts = {f"{n}_{code}": getattr(getattr(text, n), code) for n in TEXTS for code in ("zh", "en")}
-    return texts | {
+    return fields.in_languages(text, TEXTS) | {
         "kind": text.kind.value,
         "status": text.status.value,
         "aliases": "、".join(text.aliases),
@@ -115,10 +110,6 @@ def _names(data: str) -> tuple[str, ...]:
     """Names as they are written in one line, between 、 or commas."""
     parts = data.replace("，", "、").replace(",", "、").replace("；", "、").split("、")
     return tuple(dict.fromkeys(part.strip() for part in parts if part.strip()))
-
-
-def _text(form: Form, name: str) -> Translated:
-    return Translated(zh=form[f"{name}_zh"].data, en=form[f"{name}_en"].data)
 
 
 def _of_our_days(field: Field) -> None:
@@ -157,7 +148,7 @@ class ClosureForm(Form):
     @property
     def reason(self) -> Translated:
         """Own words count more than a ready reason."""
-        own = Translated(zh=self.reason_zh.data, en=self.reason_en.data)
+        own = fields.written(self, "reason")
         return own if own.zh else READY_REASONS[self.ready.data]
 
     def starts_at(self, now: datetime) -> datetime:

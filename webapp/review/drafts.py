@@ -12,7 +12,15 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from webapp.review.merging import Fields, merge
-from webapp.review.models import OPEN, Manuscript, Save, State, Version, manuscript_of
+from webapp.review.models import (
+    BEING_WRITTEN,
+    OPEN,
+    Manuscript,
+    Save,
+    State,
+    Version,
+    manuscript_of,
+)
 from webapp.review.refusals import (
     ChangedMeanwhile,
     Incomplete,
@@ -95,7 +103,7 @@ def save(
         WrongState: it has been submitted or decided meanwhile.
         ChangedMeanwhile: somebody else has saved since; nothing is stored.
     """
-    if version.state not in (State.draft, State.returned):
+    if version.state not in BEING_WRITTEN:
         raise WrongState(version.state)
     mine = plain(fields)
     if version.saves != opened:
@@ -115,7 +123,7 @@ def submit(session: Session, version: Version, by: Account, at: datetime) -> Non
     Raises:
         WrongState, Incomplete, WrongTimes.
     """
-    if version.state not in (State.draft, State.returned):
+    if version.state not in BEING_WRITTEN:
         raise WrongState(version.state)
     ready(version, at)
     version.state, version.submitted_at = State.submitted, at

@@ -2,7 +2,7 @@
 
 import enum
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Any
 
@@ -25,6 +25,7 @@ from wtforms.validators import Length, NumberRange, Optional, ValidationError
 from wtforms.widgets import TextArea
 
 from webapp.core import clock
+from webapp.core.translated import LANGUAGES, Translated
 from webapp.review.paragraphs import joined, split
 
 TOO_LONG = N_("This is longer than %(max)d characters.")
@@ -177,6 +178,23 @@ def choice_of(kind: type[enum.Enum], label: Any, word: Callable[[Any], str], not
         return [("", str(nothing)), *known] if nothing else known
 
     return Choice(label, choices=offered)
+
+
+def in_english(label: Any) -> Any:
+    """What the English of a field is called."""
+    return N_("%(field)s in English", field=label)
+
+
+def written(form: Form, name: str) -> Translated:
+    """What is written in the fields of a text, one a language."""
+    return Translated(zh=form[f"{name}_zh"].data, en=form[f"{name}_en"].data)
+
+
+def in_languages(text: Any, names: Iterable[str]) -> dict[str, str]:
+    """What stands in the fields of the texts so named."""
+    return {
+        f"{name}_{code}": getattr(getattr(text, name), code) for name in names for code in LANGUAGES
+    }
 
 
 def sent_values(form: Form) -> list[tuple[str, str]]:

@@ -29,6 +29,7 @@ class State(enum.Enum):
     dropped = "dropped"  # 弃稿: never published
 
 
+BEING_WRITTEN = (State.draft, State.returned)
 OPEN = (State.draft, State.submitted, State.returned, State.approved)
 _IS_OPEN = text("state in ('draft', 'submitted', 'returned', 'approved')")
 _IS_PUBLIC = text("state = 'published'")

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from webapp.review import drafts
 from webapp.review.merging import Fields, merge
-from webapp.review.models import Manuscript, Save, State, Version
+from webapp.review.models import BEING_WRITTEN, Manuscript, Save, State, Version
 from webapp.review.refusals import ChangedMeanwhile, WrongState
 from webapp.staff.models import Account
 
@@ -80,7 +80,7 @@ def text_at(manuscript: Manuscript, opened: Opened, session: Session) -> Fields:
 def _join(
     session: Session, version: Version, text: Any, by: Account, at: datetime, base: Fields
 ) -> None:
-    if version.state not in (State.draft, State.returned):
+    if version.state not in BEING_WRITTEN:
         raise WrongState(version.state)
     if base == version.fields:
         drafts.save(session, version, text, by, at, version.saves)
