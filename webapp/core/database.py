@@ -144,6 +144,16 @@ def begin_writing(session: Session, turn: int | None = None) -> None:
         session.execute(text("select pg_advisory_xact_lock(:turn)"), {"turn": turn})
 
 
+def hold_still(session: Session) -> Connection:
+    """Let a session that has read nothing yet see the database as it is at its first reading.
+
+    SQLite's transactions (WAL) do so by themselves; PostgreSQL has to be asked.
+    """
+    if session.get_bind().dialect.name == "postgresql":
+        return session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
+    return session.connection()
+
+
 def init_app(app: Flask) -> None:
     """Bind the extension to DATABASE_URL, or to an SQLite file in DATA_DIR."""
     url = app.config["DATABASE_URL"] or f"sqlite:///{app.config['DATA_DIR'] / 'webapp.sqlite'}"

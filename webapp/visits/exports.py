@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
+from webapp.core.database import hold_still
 from webapp.core.tables import Table
 from webapp.visits import ledger_sheet, method_sheet, seals, sheets, summary_sheets
 from webapp.visits.method_sheet import Origin
@@ -49,8 +50,7 @@ class Asked:
 def one_moment(engine: Engine) -> Iterator[Session]:
     """A session that sees the database as it is at its first reading, whoever writes meanwhile."""
     with Session(engine) as session:
-        if engine.dialect.name == "postgresql":
-            session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
+        hold_still(session)
         yield session
 
 

@@ -2,9 +2,10 @@
 
 from contextlib import closing
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from webapp.core.database import hold_still
 from webapp.core.terminal import N_
 from webapp.visits import canonical
 from webapp.visits.chain import OUT_OF_ORDER, Broken, Head
@@ -29,7 +30,7 @@ def verify(session: Session) -> Head:
     Raises:
         Broken: at the first link that is not as it should be.
     """
-    connection = _held_still(session)
+    connection = hold_still(session)
     last = Head()
     links = select(func.count()).select_from(ChainLink)
     if not connection.scalar(links) and connection.scalar(select(Submission.id).limit(1)):
@@ -67,10 +68,3 @@ def _fault(one: "Stored", before: Head) -> str:
     if canonical.digest(envelope, one.lines, link.number, link.at, before.hash) != link.hash:
         return CHANGED
     return OUT_OF_ORDER if one.misplaced else ""
-
-
-def _held_still(session: Session) -> Connection:
-    """A connection to which nothing changes any more, whoever writes meanwhile."""
-    if session.get_bind().dialect.name == "postgresql":
-        return session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
-    return session.connection()
