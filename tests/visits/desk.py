@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 
 from tests.support import Page, TestCase
-from tests.visits.made import NOW, form, place_id, take
+from tests.visits.made import NOW, form, in_order, place_id, take
 from webapp.core import clock
 from webapp.staff.models import Account, Role
 from webapp.visits import corrections, ledger, seals
@@ -16,10 +16,26 @@ DESK = "/en/bureau/visits"
 TODAY = date(2026, 11, 23)
 
 
+class OperatorTest(TestCase):
+    """An operator of 五当召 is signed in at `now`; each test leaves the ledger in order."""
+
+    content = True
+    now = NOW
+
+    def setUp(self) -> None:
+        standing = clock.fixed_at(self.now)
+        standing.__enter__()
+        self.addCleanup(standing.__exit__, None, None, None)
+        self.place = place_id(self.session)
+        self.operator = self.sign_in(Role.operator, places=(self.place,), full_name="填报员甲")
+
+    def tearDown(self) -> None:
+        in_order(self.session)
+
+
 class DeskTest(TestCase):
     """五当召 reported two days of October and three of November; a statistician is signed in."""
 
-    __test__ = False
     content = True
 
     def setUp(self) -> None:

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from webapp.core import clock
 from webapp.places.models import by_slug
-from webapp.visits import count_rows, counts, devices, importing
+from webapp.visits import chain, count_rows, counts, derivation, devices, importing, ledger, proof
 from webapp.visits.importing import Outcome
 from webapp.visits.models import Figure, Metric
 
@@ -29,6 +29,16 @@ def take(session: Session, content: bytes, correction: str | None = None) -> Out
     outcome = importing.take(session, content, "日报.csv", NOW, correction)
     session.commit()
     return outcome
+
+
+def in_order(session: Session) -> None:
+    """Assert that the chain is whole, and that the figures are what the entries say."""
+    session.rollback()
+    assert proof.verify(session) == chain.head(session)
+    session.rollback()
+    ledger.begin(session)
+    assert derivation.rebuild(session) == 0
+    session.rollback()
 
 
 def device(session: Session, place: str = "wudangzhao", gate: str = "山门") -> str:

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from tests.visits.made import NOW, device, place_id, row
+from tests.visits.made import NOW, device, in_order, place_id, row
 from webapp.core import clock
-from webapp.visits import chain, count_rows, counts, derivation, devices, ledger, proof
+from webapp.visits import count_rows, counts, devices
 from webapp.visits.models import Figure
 
 PLACES = ("wudangzhao", "qingshan-village")
@@ -98,13 +98,3 @@ def counted(rows: list[Row]) -> dict[date, int]:
         if one["metric"] == "in":
             found[clock.business_day(datetime.fromisoformat(one["from"]))] += one["value"]
     return dict(found)
-
-
-def in_order(session: Session) -> None:
-    """The chain is whole, and the figures are what the entries say."""
-    session.rollback()
-    assert proof.verify(session) == chain.head(session)
-    session.rollback()
-    ledger.begin(session)
-    assert derivation.rebuild(session) == 0
-    session.rollback()

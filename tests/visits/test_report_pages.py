@@ -7,15 +7,16 @@ from typing import Any
 from sqlalchemy import func, select
 
 from tests import forms
-from tests.support import Page, TestCase
+from tests.support import Page
 from tests.visits import made
+from tests.visits.desk import OperatorTest
 from webapp.core import clock
 from webapp.core.audit import AuditEntry
 from webapp.core.translated import Translated
 from webapp.places import closures
 from webapp.places.models import Place
 from webapp.staff.models import Role
-from webapp.visits import capacity, derivation, ledger, opening, proof
+from webapp.visits import capacity, opening
 from webapp.visits.decisions import Correction
 from webapp.visits.models import Entry, EntryKind, Figure, Status, Submission
 
@@ -25,23 +26,8 @@ DAY = {"full": "500", "discount": "200", "free": "112", "ticket_revenue": "30000
 SEND, SURE = "Send the report", "Yes, store it with this reason"
 
 
-class TheReport(TestCase):
-    content = True
-
-    def setUp(self) -> None:
-        standing = clock.fixed_at(MORNING)
-        standing.__enter__()
-        self.addCleanup(standing.__exit__, None, None, None)
-        self.place = made.place_id(self.session)
-        self.operator = self.sign_in(Role.operator, places=(self.place,), full_name="填报员甲")
-
-    def tearDown(self) -> None:
-        self.session.rollback()
-        proof.verify(self.session)
-        self.session.rollback()
-        ledger.begin(self.session)
-        assert derivation.rebuild(self.session) == 0
-        self.session.rollback()
+class TheReport(OperatorTest):
+    now = MORNING
 
     def hand_in(self, status: int = 303, address: str = FORM, **values: Any) -> Page:
         """Fill in the form as it stands, and send it."""

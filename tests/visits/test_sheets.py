@@ -7,13 +7,14 @@ from typing import Any
 import openpyxl
 from sqlalchemy import func, select
 
-from tests.support import Page, TestCase
+from tests.support import Page
 from tests.visits import made
+from tests.visits.desk import OperatorTest
 from tests.visits.workbooks import HEADER, workbook
 from webapp.core import clock
 from webapp.core.audit import AuditEntry
 from webapp.staff.models import Role
-from webapp.visits import daily_form, derivation, ledger, proof, upload, upload_pages
+from webapp.visits import daily_form, upload, upload_pages
 from webapp.visits.decisions import Correction
 from webapp.visits.models import Entry, Metric, Submission
 from webapp.visits.upload import Upload
@@ -23,23 +24,8 @@ SHEETS = "/en/bureau/visits/sheets"
 STORE = "form.form"
 
 
-class TheSheets(TestCase):
-    content = True
-
-    def setUp(self) -> None:
-        standing = clock.fixed_at(NOW)
-        standing.__enter__()
-        self.addCleanup(standing.__exit__, None, None, None)
-        self.place = made.place_id(self.session)
-        self.operator = self.sign_in(Role.operator, places=(self.place,), full_name="填报员甲")
-
-    def tearDown(self) -> None:
-        self.session.rollback()
-        proof.verify(self.session)
-        self.session.rollback()
-        ledger.begin(self.session)
-        assert derivation.rebuild(self.session) == 0
-        self.session.rollback()
+class TheSheets(OperatorTest):
+    now = NOW
 
     def upload(
         self, content: bytes, mode: str = "add", name: str = "日报.csv", **more: Any
