@@ -1,6 +1,5 @@
 """What is closed now or soon: read once a page, and put into words."""
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
@@ -11,7 +10,7 @@ from flask_babel import gettext as _
 from webapp.core import clock, due, languages
 from webapp.core.database import db
 from webapp.places import closures
-from webapp.places.models import Closure, Place, closures_not_over
+from webapp.places.models import Closure, Place
 
 
 def init_app(app: Flask) -> None:
@@ -28,16 +27,9 @@ def init_app(app: Flask) -> None:
 def at(place_id: int | None) -> Sequence[Closure]:
     """What closes a place now or later, the earliest first. One query a page."""
     if "closures" not in g:
-        g.closures = _all(clock.now())
+        g.closures = closures.not_over(db.session, clock.now())
     found: Mapping[int | None, Sequence[Closure]] = g.closures
     return found.get(place_id, ())
-
-
-def _all(now: datetime) -> Mapping[int, Sequence[Closure]]:
-    found: dict[int, list[Closure]] = defaultdict(list)
-    for place_id, closure in db.session.execute(closures_not_over(now)):
-        found[place_id].append(closure)
-    return dict(found)
 
 
 def closure_of(place: Place) -> Closure | None:

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from webapp.core import clock
 from webapp.core.translated import Translated
-from webapp.places.models import Closure, Place, closures_not_over
+from webapp.places.models import CLOSURES_NOT_OVER, Closure, Place
 from webapp.staff.models import Account
 
 FOR_EVER = datetime.max.replace(tzinfo=UTC)
@@ -75,11 +75,17 @@ def in_force(closures: Sequence[Closure], now: datetime) -> Closure | None:
     return max(on, key=lambda one: one.ends_at or FOR_EVER, default=None)
 
 
+def not_over(session: Session, now: datetime) -> dict[int, list[Closure]]:
+    """By place what closes it now or later, the earliest first. One query."""
+    found: dict[int, list[Closure]] = {}
+    for place_id, closure in session.execute(CLOSURES_NOT_OVER, {"now": now}):
+        found.setdefault(place_id, []).append(closure)
+    return found
+
+
 def in_force_at(session: Session, now: datetime) -> dict[int, Closure]:
     """By place what keeps it closed now; parts are closed with their whole."""
-    found: dict[int, list[Closure]] = {}
-    for place_id, closure in session.execute(closures_not_over(now)):
-        found.setdefault(place_id, []).append(closure)
+    found = not_over(session, now)
     return {one: on for one, all in found.items() if (on := in_force(all, now)) is not None}
 
 

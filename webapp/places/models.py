@@ -4,7 +4,7 @@ import enum
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Select, or_, select
+from sqlalchemy import CheckConstraint, ForeignKey, Select, bindparam, or_, select
 from sqlalchemy.orm import Mapped, Session, defer, mapped_column, relationship
 
 from webapp.core.content_version import Public
@@ -210,12 +210,8 @@ def closures_at(place_id: int) -> Select[Closure]:
     )
 
 
-def closures_not_over(now: datetime) -> Select[int, Closure]:
-    """What is closed or will be, the earliest first, each with every place that it closes.
-
-    A place is closed with the whole it is part of. One query.
-    """
-    lasting = or_(Closure.ends_at.is_(None), Closure.ends_at > now)
+def _closures_not_over() -> Select[int, Closure]:
+    lasting = or_(Closure.ends_at.is_(None), Closure.ends_at > bindparam("now"))
     first = select(Closure.id.label("closure_id"), Closure.place_id)
     found = first.where(Closure.ended_at.is_(None), lasting).cte("closed", recursive=True)
     parts = select(found.c.closure_id, Place.id).where(Place.parent_id == found.c.place_id)
@@ -225,3 +221,8 @@ def closures_not_over(now: datetime) -> Select[int, Closure]:
         .join(Closure, Closure.id == found.c.closure_id)
         .order_by(Closure.starts_at, Closure.id)
     )
+
+
+# What is closed after the instant `now` or will be, the earliest first, each with every place that
+# it closes: a place is closed with the whole it is part of. Made once: pages ask it all the time.
+CLOSURES_NOT_OVER = _closures_not_over()
