@@ -27,14 +27,14 @@ class Cell:
     sealed: int
     advance: int
 
+    @property
+    def preliminary(self) -> int:
+        """How many of its days have none of the other statuses."""
+        return self.days - self.verified - self.sealed - self.advance
+
     def of(self, status: Status) -> int:
-        """How many of its days have a status."""
-        counted = {
-            Status.verified: self.verified,
-            Status.sealed: self.sealed,
-            Status.advance: self.advance,
-        }
-        return counted.get(status, self.days - sum(counted.values()))
+        """How many of its days have a status: the fields are named as they are."""
+        return int(getattr(self, status.value))
 
 
 def cells_of(session: Session, year: int, today: date) -> list[Cell]:
