@@ -14,7 +14,8 @@ from webapp.core.sources import Source
 from webapp.core.translated import Statement, Translated
 from webapp.events import addresses
 from webapp.events.models import DateStatus
-from webapp.race.models import Edition, EditionStatus, NumberBasis, OpenQuestion, Winner
+from webapp.race.models import Edition, EditionStatus, NumberBasis, OpenQuestion
+from webapp.race.plan import Category, Winner
 
 
 def an_edition(year: int, **more: Any) -> Edition:
@@ -37,7 +38,7 @@ def the_fifth() -> Edition:
         course=Translated(zh="终点五当召", en="Finish at Wudangzhao"),
         distance_km=45.5,
         riders=260,
-        categories=(Translated(zh="男子精英组", en="Elite men"),),
+        categories=(Category(code="men-elite", name=Translated(zh="男子精英组", en="Elite men")),),
         winners=(
             Winner(
                 category=Translated(zh="男子精英组", en="Elite men"),

@@ -10,7 +10,8 @@ from webapp.core.translated import Statement, Translated
 from webapp.events.models import DateStatus, EventKind, Precision, Rule
 from webapp.places.coordinates import EAST, NORTH, SOUTH, WEST
 from webapp.places.models import Basis, PlaceKind, PlaceStatus
-from webapp.race.models import EditionStatus, NumberBasis, Winner
+from webapp.race.models import EditionStatus, NumberBasis
+from webapp.race.plan import Category, Organiser, Winner
 from webapp.visits.models import GoalMetric
 
 Slug = Annotated[str, Meta(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
@@ -124,7 +125,8 @@ class EditionItem(Strict, frozen=True):
     distance_km: float | None = None
     riders: int | None = None
     riders_note: Translated | None = None
-    categories: tuple[Translated, ...] = ()
+    organisers: tuple[Organiser, ...] = ()
+    categories: tuple[Category, ...] = ()
     winners: tuple[Winner, ...] = ()
     notes: tuple[Statement, ...] = ()
 

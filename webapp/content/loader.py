@@ -149,8 +149,8 @@ def _date(known: EventDate | None, item: Any) -> EventDate:
 
 def _edition(session: Session, record: Edition, item: Any, position: int) -> None:
     _copy(record, item, "number", "number_basis", "status", "held_on", "name", "course")
-    _copy(record, item, "distance_km", "riders", "riders_note", "categories", "winners")
-    _copy(record, item, "notes", "sources")
+    _copy(record, item, "distance_km", "riders", "riders_note", "organisers", "categories")
+    _copy(record, item, "winners", "notes", "sources")
 
 
 def _question(session: Session, record: OpenQuestion, item: Any, position: int) -> None:

@@ -1,0 +1,1 @@
+"""Who rides: the start list, bibs, and what may be known of a person for how long."""

@@ -1,0 +1,1 @@
+"""Roads that the race closes, for everybody else."""
