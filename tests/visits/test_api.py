@@ -15,6 +15,7 @@ from webapp.visits import derivation
 from webapp.visits.models import Device, Entry, Figure, Metric, Submission
 
 COUNTS = "/api/v1/visits/counts"
+_CHANGED = "Tue, 23 Nov 2027 04:00:00 GMT"
 
 
 class CountingTestCase(TestCase):
@@ -304,6 +305,36 @@ class OpenData(CountingTestCase):
             assert asked.data.decode() == wanted
             assert asked.headers["Content-Type"] == "text/csv; charset=utf-8"
         assert self.client.get(address).mimetype == "application/json"
+
+    def test_by_accept_each_kind_of_answer_has_its_own_validators(self) -> None:
+        address = f"{DAILY}?from=2026-11-21&to=2026-11-22"
+        with clock.fixed_at(LATER):
+            take(self.session, form("2026-11-21,五当召,5"))
+        kinds = ("application/json", "text/csv")
+        with clock.fixed_at(LATER + timedelta(seconds=2)):
+            found = {}
+            for kind in (*kinds, *kinds):
+                packed = {"Accept": kind, "Accept-Encoding": "gzip"}
+                assert (
+                    self.client.get(address, headers=packed).headers["Content-Encoding"] == "gzip"
+                )
+                answer = self.client.get(address, headers={"Accept": kind})
+                assert answer.mimetype == kind
+                assert {"accept", "accept-encoding"} <= set(answer.vary.as_set())
+                assert answer.headers["Cache-Control"] == "public, max-age=0, must-revalidate"
+                assert answer.headers["Last-Modified"] == _CHANGED
+                found[kind] = answer.headers["ETag"]
+            assert found[kinds[0]] != found[kinds[1]]
+            for kind, other in (kinds, kinds[::-1]):
+                headers = {"Accept": kind, "If-None-Match": found[kind]}
+                self.get(address, 304, headers=headers)
+                self.get(address, 304, headers={"Accept": kind, "If-Modified-Since": _CHANGED})
+                # What is kept of the other kind is none of this one, however old it is.
+                mixed = headers | {"If-None-Match": found[other], "If-Modified-Since": _CHANGED}
+                assert self.client.get(address, headers=mixed).mimetype == kind
+            take(self.session, form("2026-11-22,五当召,7"))
+            for kind in kinds:
+                self.get(address, headers={"Accept": kind, "If-None-Match": found[kind]})
 
     def test_a_running_day_is_an_advance_figure(self) -> None:
         hour = {"from": "2026-11-23T08:00:00+08:00", "to": "2026-11-23T09:00:00+08:00"}

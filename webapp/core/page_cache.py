@@ -31,6 +31,8 @@ MOST_BYTES = 48_000_000  # of pages before compression, in each server process
 SHAPES_PAGES = {".py", ".html", ".svg", ".mo", ".json"}
 LONGEST_ADDRESS = 1000  # longer ones are answered, never kept
 FOR_CACHES = "public, max-age=0, s-maxage=60, stale-while-revalidate=600"
+# What differs by Accept is asked for anew each time: not every shared cache looks at Vary.
+BY_ACCEPT = "public, max-age=0, must-revalidate"
 Key = tuple[str, ...]  # scheme, host, root of the site, language, path, query
 
 
@@ -121,8 +123,8 @@ class PageCache:
         start_response("200 OK", headers)
         return [] if environ["REQUEST_METHOD"] == "HEAD" else [body]
 
-    def _etag(self, version: int, until: datetime) -> str:
-        stamp = f"{version}.{int(until.timestamp())}.{self._build}"
+    def _etag(self, version: int, until: datetime, kind: str = "") -> str:
+        stamp = f"{version}.{int(until.timestamp())}.{self._build}{kind}"
         return f'W/"{stamp}"'
 
     def keep(self, response: Response) -> Response:
@@ -134,17 +136,16 @@ class PageCache:
         changed: datetime | None = g.get("public_changed")
         if sure := _sure(changed):
             response.last_modified = sure
-        if "Accept" in response.vary:  # one address, several kinds of answer: kept nowhere
-            response.make_conditional(request.environ)
-            return response
-        response.headers.setdefault("Cache-Control", FOR_CACHES)
-        response.headers.add("Vary", "Accept-Encoding")
-        plain = response.get_data()
-        page = Page(version, until, changed, _kept_headers(response), plain)
+        # One address with several kinds of answer is kept nowhere, and each has its own name.
+        by_accept = "Accept" in response.vary
+        response.headers.setdefault("Cache-Control", BY_ACCEPT if by_accept else FOR_CACHES)
+        response.vary.add("Accept-Encoding")
+        page = Page(version, until, changed, _kept_headers(response), response.get_data())
         key = _key(request.environ)
-        if sum(map(len, key)) <= LONGEST_ADDRESS:
+        if not by_accept and sum(map(len, key)) <= LONGEST_ADDRESS:
             self._put(key, page)
-        response.headers["ETag"] = self._etag(version, until)
+        kind = f".{response.mimetype}" if by_accept else ""
+        response.headers["ETag"] = self._etag(version, until, kind)
         encoding = _accepted(request.headers.get("Accept-Encoding", ""))
         if encoding and request.method == "GET":
             response.set_data(page.body(encoding))
