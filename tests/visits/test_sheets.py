@@ -1,7 +1,7 @@
 """Sheets at the desk: looked at first, then stored as they were shown."""
 
 import io
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import openpyxl
@@ -14,7 +14,7 @@ from tests.visits.workbooks import HEADER, workbook
 from webapp.core import clock
 from webapp.core.audit import AuditEntry
 from webapp.staff.models import Role
-from webapp.visits import daily_form, upload, upload_pages
+from webapp.visits import daily_form, ledger, opening, upload, upload_pages
 from webapp.visits.decisions import Correction
 from webapp.visits.models import Entry, Metric, Submission
 from webapp.visits.upload import Upload
@@ -144,6 +144,40 @@ class Storing(TheSheets):
         same = self.upload(made.form("2026-11-22,五当召,812"))
         assert not same.soup.select(STORE)
         assert "unchanged" in self.rows(same)[0]
+
+    def test_our_own_table_comes_back_in_every_mode(self) -> None:
+        made.take(self.session, made.form("2026-11-18,五当召,700", "2026-11-22,五当召,0"))
+        who = self.sign_in(Role.statistician, full_name="李敏")
+        monday = date(2026, 11, 20)
+        ledger.begin(self.session)
+        opening.say(
+            self.session, self.place, (monday, monday), opening.EVERY_DAY,
+            is_open=False, note=None, by=who, now=NOW,
+        )  # fmt: skip
+        self.session.commit()
+        entries, query = self.count(Entry), "what=days&first=2026-11-18&last=2026-11-22"
+        for language, missing, closed in (("", "缺报", "闭园"), ("/en", "missing", "closed")):
+            address = f"{language}/bureau/visits/exports/file?{query}&format="
+            text = self.client.get(f"{address}csv", buffered=True).data
+            book = self.client.get(f"{address}xlsx", buffered=True).data
+            assert [words in text.decode() for words in (missing, closed)] == [True, True]
+            for content, name in ((text, "日报.csv"), (book, "日报.xlsx")):
+                for mode in ("check", "add", "replace"):
+                    page = self.upload(content, mode, name)
+                    assert len(self.rows(page)) == 5
+                    assert all("unchanged" in row for row in self.rows(page)), self.rows(page)
+                    assert not page.soup.select(STORE)
+        # Somebody fills in a missing day, and leaves the word beside it.
+        filled = text.decode().replace(
+            "2026-11-19,Wudangzhao Monastery,", "2026-11-19,五当召,600", 1
+        )
+        assert filled != text.decode()
+        for mode in ("add", "replace"):
+            page = self.upload(filled.encode(), mode)
+            assert "Admissions 600" in " ".join(self.rows(page))
+        self.send(page, {}, form=STORE)
+        assert (self.figure("2026-11-19"), self.figure("2026-11-20")) == (600, None)
+        assert self.count(Entry) == entries + 1
 
     def test_a_change_in_between_brings_the_dry_run_back(self) -> None:
         page = self.upload(made.form("2026-11-22,五当召,812", "2026-11-21,五当召,700"), "replace")

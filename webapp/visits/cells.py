@@ -17,7 +17,7 @@ DAY_ZERO = date(1899, 12, 30)  # what workbooks count their days from
 COUNTED_DAY = re.compile(r"[0-9]{5}")
 PACKED_DAY = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})")
 NUMBER = re.compile(r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,12})(?:\.([0-9]{1,6}))?")
-STATUSES = {
+STATUSES: dict[str, Status | None] = {
     "预报": Status.advance,
     "初步": Status.preliminary,
     "核实": Status.verified,
@@ -26,6 +26,11 @@ STATUSES = {
     "preliminary": Status.preliminary,
     "verified": Status.verified,
     "sealed": Status.verified,
+    # What our own table says of a day without a figure; whoever fills one in says nothing more.
+    "缺报": None,
+    "闭园": None,
+    "missing": None,
+    "closed": None,
 }
 
 
@@ -106,7 +111,7 @@ def _fen(yuan: Decimal) -> int:
 
 
 def read_status(text: str) -> Status | None:
-    """How firm the row says it is; None for an empty cell.
+    """How firm the row says it is; None for an empty cell, and for a day without a figure.
 
     Raises:
         BadCell: an unknown word.
