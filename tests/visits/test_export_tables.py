@@ -1,13 +1,15 @@
 """Each of the bureau's tables says what it is said to."""
 
-from datetime import date
+from datetime import date, datetime
 from unittest.mock import patch
 
 from tests.visits.exporting import FILE, ExportTestCase
 from tests.visits.made import NOW, device, form, place_id, row, sent, take
+from webapp.core import clock
 from webapp.holidays import store
 from webapp.holidays.arrangement import Day, Source
 from webapp.holidays.models import DayOff
+from webapp.staff.models import Role
 from webapp.visits import capacity, chain, daily_form
 from webapp.visits.methods import FOREVER
 from webapp.visits.models import Status
@@ -68,6 +70,27 @@ class AMonth(ExportTestCase):
         assert visits["Growth in per cent (same days)"] == "150.0"
         assert visits["Growth in per cent (days counted in both years)"] == "50.0"
         assert (visits["Missing place-days"], visits["Missing, year before"]) == ("2", "0")
+
+    def test_is_counted_to_the_last_day_that_is_over(self) -> None:
+        self.report("2026-11-22,五当召,150,,,,,,,", "2026-11-23,五当召,9,,,,,,,")
+        for what, at, total in (("months", 3, "This month"), ("goals", 0, "Reached, all places")):
+            line = self.table(f"what={what}&first=2026-11-01&last=2026-11-23")[at]
+            assert (line[total], line["Last day counted"]) == ("150", "2026-11-22"), what
+        with clock.fixed_at(datetime(2026, 12, 1, 12, tzinfo=clock.LOCAL)):
+            self.sign_in(Role.statistician)
+            page = self.get("/en/bureau/visits/months/2026-12")
+            assert "No day of this month is over yet." in page.words
+            [visits] = [
+                line
+                for line in self.table("what=months&first=2026-12-01&last=2026-12-01")
+                if line["Indicator"] == "Person-times received"
+            ]
+            assert (visits["This month"], visits["1 January to date"]) == ("", "159")
+            assert visits["Last day counted"] == "2026-11-30"
+        with clock.fixed_at(datetime(2027, 1, 1, 12, tzinfo=clock.LOCAL)):
+            self.sign_in(Role.statistician)
+            [visits, *_] = self.table("what=goals&first=2027-01-01&last=2027-01-01")
+            assert (visits["Reached, all places"], visits["Last day counted"]) == ("", "")
 
     def test_has_no_growth_from_nothing(self) -> None:
         self.report("2026-11-22,五当召,150,,,,,,,")

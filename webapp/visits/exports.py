@@ -62,7 +62,7 @@ def scope_of(
     Args:
         known: All places that are counted.
         today: The business day that is running: nothing is later. Of its month, days up to the
-            one before are counted, it as well when it is asked for.
+            one before are counted.
     """
     first, last = asked.first, min(asked.last, today)
     if asked.what in OF_MONTHS:

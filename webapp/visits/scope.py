@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -34,6 +34,11 @@ class Scope:
     everywhere: Collection[int]
     firsts: Mapping[int, date]
     metrics: tuple[Metric, ...]
+
+    @property
+    def last_over(self) -> date:
+        """The last business day in it that is over: sums of months and years go as far."""
+        return min(self.last, self.today - timedelta(days=1))
 
 
 @dataclass(frozen=True)

@@ -89,8 +89,12 @@ def months(scope: Scope) -> Table:
 
 
 def month_tables(scope: Scope) -> Iterator[MonthTable]:
-    """The table of every month of the range."""
-    for span in months_of(scope.first, scope.last):
+    """The table of every month of the range, as far as its days are over.
+
+    On the first day of the only month nothing is in it: it ends before it begins.
+    """
+    running = [(scope.first, scope.last_over)] if scope.first <= scope.today else []
+    for span in months_of(scope.first, scope.last_over) or running:
         yield month_table(scope.session, span, scope.today, scope.places, scope.firsts)
 
 
@@ -145,7 +149,7 @@ def goals(scope: Scope) -> Table:
 
 def _goals(scope: Scope, year: int) -> Iterator[Row]:
     goals = goals_for(scope.session, year)
-    last = min(date(year, 12, 31), scope.last)
+    last = min(date(year, 12, 31), scope.last_over)
     months = [
         totals(scope.session, span, scope.today, scope.everywhere)
         for span in months_of(date(year, 1, 1), last)
@@ -153,11 +157,12 @@ def _goals(scope: Scope, year: int) -> Iterator[Row]:
     goal = goals.get(GoalMetric.visits)
     sums = [month.of(Metric.visits) for month in months]
     reached = _sum(sums)
-    after = scope.today if last == scope.today else last + ONE_DAY
-    pace = figures.Progress(year, after, reached, last, 0, goal).pace_needed
+    pace = figures.Progress(year, max(last + ONE_DAY, date(year, 1, 1)), reached, last, 0, goal)
+    until = last if months else None  # None on New Year's Day: no day of the year is over
     yield [
         *(year, _("Person-times received"), _("person-times"), *_told(goal)),
-        *(reached, wan(reached), share(reached, goal.value if goal else None), pace, last),
+        *(reached, wan(reached), share(reached, goal.value if goal else None), pace.pace_needed),
+        until,
         *_twelve(sums),
     ]
     # 旅游收入: of that nothing is counted here, whatever the places take in.
@@ -167,7 +172,7 @@ def _goals(scope: Scope, year: int) -> Iterator[Row]:
     taken = _sum(fen)
     yield [
         *(year, _("Operating revenue of the places"), _("yuan"), None, None, None),
-        *(taken, wan(taken), None, None, last),
+        *(taken, wan(taken), None, None, until),
         *_twelve(fen),
     ]
 
