@@ -94,14 +94,21 @@ def place_id(session: Session, slug: str = "wudangzhao") -> int:
     return session.scalars(by_slug(slug)).one().id
 
 
-def sent(session: Session, token: str, *rows: dict[str, Any]) -> None:
-    """Let a device send rows at NOW, and commit."""
+def sent(
+    session: Session,
+    token: str,
+    *rows: dict[str, Any],
+    now: datetime = NOW,
+    late_days: int = 400,
+) -> None:
+    """Let a device send rows, and commit."""
     session.rollback()
     gate = devices.gate_of(session, token)
     assert gate is not None
     session.rollback()
-    counts.store(session, gate, b"", count_rows.decode(msgspec.json.encode(rows)), NOW, 400)
-    session.commit()
+    rows_read = count_rows.decode(msgspec.json.encode(rows))
+    outcome = counts.store(session, gate, b"", rows_read, now, late_days)
+    session.commit() if outcome.new_rows else session.rollback()
 
 
 def figure(session: Session, day: str = "2026-11-22", **more: Any) -> int | None:

@@ -90,6 +90,29 @@ class TheRecord(RecordTestCase):
         assert "clerk" not in page.text and "other" not in self.section(page, "revisions")
         assert page.texts(".big-number") == ["921 person-times"]
 
+    def test_lists_what_counts_changed_that_came_after_the_seal(self) -> None:
+        take(self.session, form("2026-10-20,五当召,812"))
+        self.seal()
+        late = {"from": "2026-10-21T10:00:00+08:00", "to": "2026-10-21T11:00:00+08:00"}
+        answer = self.client.post(
+            "/api/v1/visits/counts",
+            json=[row("late", 31, **late)],
+            headers={"Authorization": f"Bearer {device(self.session)}"},
+        )
+        assert (answer.status_code, answer.json["accepted"]) == (200, 1)
+        cells = self.get("/en/visits").texts("section[aria-labelledby=revisions] tbody td")
+        told = {cells[at]: cells[at + 1 : at + 3] for at in (1, 6)}
+        assert told == {
+            name: ["no figure", "31"] for name in ("Admissions", "Through the gates, in")
+        }
+        assert cells[4].startswith("Counts of a gate that were received after the seal")
+        assert "封账后收到的闸机计数" in self.section(self.get("/visits"), "revisions")
+        self.sign_in(Role.statistician)
+        listed = self.get("/bureau/visits/corrections").one("section[aria-labelledby=history]")
+        assert "封账后收到的闸机计数" in listed.text and "闸机" in listed.text
+        assert "终端" not in listed.text
+        assert "封账后收到的闸机计数" in self.get("/bureau/visits/seals/2026-10").words
+
     def test_keeps_a_revision_to_its_own_year(self) -> None:
         take(self.session, form("2026-10-20,五当召,812", "2025-10-20,五当召,1"))
         self.seal()

@@ -10,7 +10,18 @@ from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import Session
 
 from tests.staff.made import stored_account
-from tests.visits.made import NOW, device, figure, form, place_id, row, sent, take, tamper
+from tests.visits.made import (
+    NOW,
+    device,
+    figure,
+    form,
+    in_order,
+    place_id,
+    row,
+    sent,
+    take,
+    tamper,
+)
 from webapp.core import clock
 from webapp.staff.models import Account
 from webapp.visits import chain, checks, corrections, derivation, ledger, proof, refusals, seals
@@ -221,14 +232,59 @@ def test_a_day_that_was_missing_in_a_sealed_month_comes_as_a_revision(office: Of
     assert figure(office.session, "2026-10-07") == 77
 
 
-def test_a_count_for_a_sealed_month_is_refused(office: Office) -> None:
+def hour(day: int, hour: int = 10) -> dict[str, str]:
+    return {
+        "from": f"2026-10-{day:02}T{hour:02}:00:00+08:00",
+        "to": f"2026-10-{day:02}T{hour:02}:30:00+08:00",
+    }
+
+
+def test_counts_that_come_after_the_seal_are_public_revisions_of_their_days(office: Office) -> None:
+    token = device(office.session)
+    sent(office.session, token, row("before", 50, **hour(9)))
+    sealed = {(one.place_id, one.metric): one.value for one in office.seal().totals}
+    night = {"from": "2026-11-01T04:00:00+08:00", "to": "2026-11-01T05:00:00+08:00"}
+    late = (row("a", 5, **hour(9)), row("b", 6, **night), row("c", 3, **hour(12)), row("d", 7))
+    # In one batch and again, and the rest one by one: a day of receipt is one revision.
+    for batch in (late, late, [row("e", 2, **hour(9, 11))], [row("f", 0, **hour(9, 12))]):
+        sent(office.session, token, *batch)
+    assert figure(office.session, "2026-10-09") == 57
+    assert figure(office.session, "2026-10-12") == 3
+    assert figure(office.session, "2026-10-31") == 400  # a report; the gates only check it
+    found = {
+        (one.business_day.day, one.metric): (one.old_value, one.new_value)
+        for one in office.session.scalars(seals.revisions(*OCTOBER))
+    }
+    assert found == {
+        (9, Metric.in_): (50, 57),
+        (9, Metric.visits): (50, 57),
+        (12, Metric.in_): (None, 3),
+        (12, Metric.visits): (None, 3),
+        (31, Metric.in_): (None, 6),
+    }
+    assert office.statuses()["2026-10-12"] is Status.sealed
+    # The next day it is another one; a correction by people decides whatever comes after it.
+    sent(office.session, token, row("g", 1, **hour(9, 13)), now=NOW + timedelta(days=1))
+    office.approve(office.correct(60, date(2026, 10, 12)))
+    sent(office.session, token, row("h", 9, **hour(12, 11)), now=NOW + timedelta(days=1))
+    revisions = office.session.scalars(seals.revisions(*OCTOBER)).all()
+    changes = [(one.old_value, one.new_value) for one in revisions if one.metric is Metric.visits]
+    assert sorted(changes, key=str) == [(3, 60), (50, 57), (57, 58), (None, 3)]
+    # What was sealed and what was revised come to what holds now, metric by metric.
+    for one in revisions:
+        key = one.place_id, one.metric
+        sealed[key] = sealed.get(key, 0) + (one.new_value or 0) - (one.old_value or 0)
+    now = {(one.place_id, one.metric): one.value for one in seals.totals(office.session, *OCTOBER)}
+    assert now == sealed
+    in_order(office.session)
+
+
+def test_too_late_is_too_late_for_a_sealed_month_as_well(office: Office) -> None:
     token = device(office.session)
     office.seal()
-    late = {"from": "2026-10-31T10:00:00+08:00", "to": "2026-10-31T11:00:00+08:00"}
-    night = {"from": "2026-11-01T04:00:00+08:00", "to": "2026-11-01T05:00:00+08:00"}
-    sent(office.session, token, row("a", 5, **late), row("b", 5, **night), row("good", 7))
-    assert figure(office.session, "2026-10-31", metric=Metric.in_) is None
-    assert figure(office.session, metric=Metric.in_) == 7
+    sent(office.session, token, row("a", 5, **hour(9)), now=NOW + timedelta(days=60), late_days=60)
+    assert figure(office.session, "2026-10-09") is None
+    assert office.session.scalars(seals.revisions(*OCTOBER)).all() == []
 
 
 def test_a_file_changes_a_sealed_month_only_with_a_reason_and_a_second_person(

@@ -73,6 +73,7 @@ class Operation:
         body: Type of what is sent, if anything.
         problems: Status codes of refusals, each a `Problem`.
         also: Further media types of the good answer (text/csv).
+        description: What does not fit into the summary's one sentence.
     """
 
     path: str
@@ -86,6 +87,7 @@ class Operation:
     media_type: str = "application/json"
     statuses: tuple[int, ...] = (200,)
     token: bool = False
+    description: str = ""
 
 
 def describe(
@@ -144,6 +146,8 @@ def _operation(operation: Operation, schema_of: dict[int, Any]) -> dict[str, Any
             for code in operation.problems
         },
     }
+    if operation.description:
+        described["description"] = operation.description
     if operation.body:
         content = {"application/json": {"schema": schema_of[id(operation.body)]}}
         described["requestBody"] = {"required": True, "content": content}

@@ -1,8 +1,12 @@
-"""Counts from gates: which rows are taken, and what becomes of each."""
+"""Counts from gates: which rows are taken, and what becomes of each.
+
+A row counts for its own day for sixty days, also when the month was sealed meanwhile: what it
+changes there is a public revision (see `late_counts`).
+"""
 
 import hashlib
 import uuid
-from collections.abc import Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
@@ -12,7 +16,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from webapp.core import clock, content_version
-from webapp.visits import derivation, ledger, sealed
+from webapp.visits import derivation, late_counts, ledger, sealed
 from webapp.visits.count_rows import Answer, Count, Fate
 from webapp.visits.devices import Gate
 from webapp.visits.models import Entry, EntryKind, Metric, SubmissionKind
@@ -47,10 +51,8 @@ def store(
     """
     # From here on nobody seals a month.
     ledger.begin(session)
-    today = clock.business_day(now)
-    earliest = today - timedelta(days=late_days)
-    closed = sealed.spans(session, earliest, today)
-    fates, good = _judged(rows, Limits(gate, now + CLOCK_SKEW, earliest, closed))
+    earliest = clock.business_day(now) - timedelta(days=late_days)
+    fates, good = _judged(rows, Limits(gate, now + CLOCK_SKEW, earliest))
     first: dict[str, Count] = {}
     for count in good:
         first.setdefault(count.key, count)
@@ -70,13 +72,11 @@ class Limits:
     Attributes:
         latest: The instant after which no interval may end.
         earliest: The first business day for which rows are still taken.
-        closed: Sealed months.
     """
 
     gate: Gate
     latest: datetime
     earliest: date
-    closed: Sequence[sealed.Span]
 
     @cached_property
     def since(self) -> datetime:
@@ -112,9 +112,6 @@ def _fault(count: Count, limits: Limits) -> str:
     # By the instant: a time in the year 1 has no day in Shiguai that could be named.
     if count.from_ < limits.since:
         return f"too late: rows are taken for days from {limits.earliest} on"
-    day = clock.business_day(count.from_)
-    if sealed.within(day, limits.closed):
-        return f"{day:%Y-%m} is sealed: its figures only change by a correction"
     if not count.key.isprintable():
         return "the key holds characters that cannot be printed"
     return ""
@@ -141,10 +138,20 @@ def _append(
     if len(added) < len(rows):
         known = _known_before(session, gate, submission, list(counts))
     if added:
-        days: set[date] = {row["business_day"] for row in added}
-        derivation.refresh(session, {gate.place_id: days})
-        content_version.rise(session)
+        _derive(session, gate.place_id, {row["business_day"] for row in added}, submission, now)
     return len(added), known
+
+
+def _derive(
+    session: Session, place_id: int, days: Collection[date], submission: int, now: datetime
+) -> None:
+    """Put the figures of these days in order; in sealed months with a revision of each."""
+    closed = sealed.days(session, days)
+    before = late_counts.values(session, place_id, closed)
+    derivation.refresh(session, {place_id: days})
+    if closed:
+        late_counts.revise(session, place_id, closed, before, submission, now)
+    content_version.rise(session)
 
 
 def _entry(count: Count, gate: Gate, submission: int) -> dict[str, Any]:

@@ -56,6 +56,12 @@ class Correction(Model):
     submission_id: Mapped[int | None] = mapped_column(ForeignKey("submission.id"))
     after_seal: Mapped[bool] = mapped_column(default=False)  # then the public sees it: a revision
 
+    @property
+    def by_gates(self) -> bool:
+        """Whether counts that came after the seal made it: nobody asked for it or approved it."""
+        nobody = self.asked_by_id is None and self.decided_by_id is None
+        return nobody and self.after_seal and self.state is CorrectionState.applied
+
 
 class Verification(Model):
     """核实: a statistician stands for a figure as it was then; append-only.
@@ -82,7 +88,7 @@ class SealedTotal(msgspec.Struct, frozen=True):
 
 
 class Seal(Public, Model):
-    """封账: a month is closed. From then on only corrections change it; append-only."""
+    """封账: a month is closed. From then on whatever changes it is a revision; append-only."""
 
     __tablename__ = "seal"
     first: Mapped[date] = mapped_column(primary_key=True)  # of the month

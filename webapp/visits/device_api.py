@@ -22,6 +22,15 @@ Answering = Callable[[bytes, Answer], Any]
 Numbers = Annotated[str, Meta(max_length=200)]
 
 
+RULES = (
+    "A row sent again with the same key counts once; the same key with another value is a "
+    "conflict (409) for that row. Rows are taken up to 60 days late, unless the bureau has set "
+    "another number, and change the figures of their own day. After that day's month was sealed "
+    "they are taken all the same: what they change stands among the public revisions at once, "
+    "with both values, and what the seal says stays."
+)
+
+
 def _operation(
     layout: str, summary: str, body: Any, answers: Any = Answer, *parameters: Parameter
 ) -> Operation:
@@ -35,6 +44,7 @@ def _operation(
         statuses=(200, 207, 409, 422),
         problems=(400, 401, 413),
         token=True,
+        description=RULES,
     )
 
 

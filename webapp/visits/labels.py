@@ -5,6 +5,7 @@ from collections.abc import Mapping
 
 from flask_babel import gettext as _
 
+from webapp.visits import late_counts
 from webapp.visits.ledger import MONEY
 from webapp.visits.models import Basis, EntryKind, Metric, Status, SubmissionKind
 
@@ -65,3 +66,8 @@ def submission_kinds() -> Mapping[enum.Enum, str]:
         SubmissionKind.staff: _("reported at the desk"),
         SubmissionKind.device: _("sent by a device"),
     }
+
+
+def reason(of_correction: str) -> str:
+    """Why a figure was corrected: in somebody's own words, or that a gate's counts came late."""
+    return _(of_correction) if of_correction == late_counts.REASON else of_correction

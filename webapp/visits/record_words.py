@@ -35,6 +35,7 @@ def init_app(app: Flask) -> None:
         "growth": growth,
         "days_between": days_between,
         "holiday_name": holiday_name,
+        "correction_reason": correction_reason,
     }
 
 
@@ -62,6 +63,12 @@ def method_change(change: MethodChange) -> str:
 def in_units(value: int, metric: Metric) -> str:
     """A figure as people write it: money in yuan."""
     return f"{yuan(value):,}" if metric in MONEY else number(value)
+
+
+@pass_context
+def correction_reason(_context: Context, reason: str) -> str:
+    """Why a figure was corrected, in the reader's language where nobody wrote it."""
+    return labels.reason(reason)
 
 
 @pass_context

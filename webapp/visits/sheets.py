@@ -104,7 +104,7 @@ def _corrections(
         yield [
             *(one.business_day, scope.places[one.place_id], names[one.metric], units[one.metric]),
             *values,
-            *(one.reason, row.asked_by, one.asked_at),
+            *(labels.reason(one.reason), row.asked_by, one.asked_at),
             # Whoever corrects alone has nobody's approval.
             row.decided_by,
             one.decided_at,
