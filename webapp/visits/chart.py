@@ -16,7 +16,8 @@ class Bar:
 
     Attributes:
         even_y: Of the goal, spread evenly; None without one.
-        before_y: Of the same month of the year before; None where nothing was reported.
+        base_y: Of what stands beside it; None where nothing does.
+        apart: How much of its height has nothing beside it, from the top down.
     """
 
     month: Month
@@ -25,7 +26,8 @@ class Bar:
     width: float
     height: float
     even_y: float | None
-    before_y: float | None = None
+    base_y: float | None = None
+    apart: float = 0
 
     @property
     def middle(self) -> float:
@@ -39,6 +41,7 @@ class Chart:
 
     bars: tuple[Bar, ...]
     ticks: tuple[tuple[float, int], ...]
+    compared: bool = False  # whether anything stands beside any of them
     width: int = WIDTH
     height: int = HEIGHT
     left: int = LEFT
@@ -48,7 +51,8 @@ class Chart:
 
 def months_chart(months: Sequence[Month]) -> Chart:
     """A bar for each month, on a scale that starts at zero and ends on a round number."""
-    most = max(max(m.total or 0, m.even_share or 0, m.before or 0) for m in months)
+    bases = {month.first: month.beside.base for month in months if month.beside}
+    most = max(max(m.total or 0, m.even_share or 0, bases.get(m.first, 0)) for m in months)
     step = tick_step(most)
     steps = -(-most // step) or 1
     room = HEIGHT - BOTTOM - TOP
@@ -57,19 +61,22 @@ def months_chart(months: Sequence[Month]) -> Chart:
     def y(value: int) -> float:
         return round(HEIGHT - BOTTOM - room * value / (step * steps), 1)
 
-    bars = tuple(
-        Bar(
+    def bar(at: int, month: Month) -> Bar:
+        top, floor = y(month.total or 0), HEIGHT - BOTTOM
+        compared = y(month.beside.value if month.beside else 0)
+        return Bar(
             month,
             round(LEFT + slot * (at + 0.16), 1),
-            y(month.total or 0),
+            top,
             round(slot * 0.68, 1),
-            round(HEIGHT - BOTTOM - y(month.total or 0), 1),
+            round(floor - top, 1),
             None if month.even_share is None else y(month.even_share),
-            None if month.before is None else y(month.before),
+            y(bases[month.first]) if month.beside else None,
+            round(compared - top, 1) if bases else 0,
         )
-        for at, month in enumerate(months)
-    )
-    return Chart(bars, tuple((y(step * n), step * n) for n in range(steps + 1)))
+
+    bars = tuple(bar(at, month) for at, month in enumerate(months))
+    return Chart(bars, tuple((y(step * n), step * n) for n in range(steps + 1)), bool(bases))
 
 
 def tick_step(most: int) -> int:

@@ -6,11 +6,13 @@ All of it comes in one query, with the years that have figures: the page of a ye
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import (
     BigInteger,
     ColumnElement,
+    CompoundSelect,
     Date,
     Row,
     Select,
@@ -93,15 +95,19 @@ def chronicle(session: Session, year: int, candidates: Sequence[int], today: dat
     Args:
         candidates: The years that may have figures.
     """
-    rows = session.execute(
-        union_all(_seals(), _revisions(year), _versions(), *(_year(n, today) for n in candidates))
-    ).all()
+    rows = session.execute(_statement(year, tuple(candidates), today)).all()
     return Chronicle(
         tuple(sorted(_sealed_in(rows), key=lambda one: one.first, reverse=True)),
         tuple(sorted(_revisions_in(rows), key=lambda one: one.at, reverse=True)),
         tuple(sorted(_versions_in(rows), key=lambda one: one.number, reverse=True)),
         tuple(sorted((row.one for row in rows if row.kind == "year"), reverse=True)),
     )
+
+
+@lru_cache(16)
+def _statement(year: int, candidates: tuple[int, ...], today: date) -> CompoundSelect[Any]:
+    years = (_year(one, today) for one in candidates)
+    return union_all(_seals(), _revisions(year), _versions(), *years)
 
 
 NO_DAY, NO_NUMBER = cast(null(), Date), cast(null(), BigInteger)

@@ -12,7 +12,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 
 from lunar_python import Lunar
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from webapp.visits.models import Figure, Metric
@@ -128,14 +128,13 @@ def new_year(year: int) -> date:
 def load(session: Session, metric: Metric, *spans: Span) -> dict[int, dict[date, int]]:
     """The figures of a metric on the days of these spans, as the comparisons take them."""
     found: dict[int, dict[date, int]] = {}
-    for first, last in spans:
-        rows = session.execute(
-            select(Figure.place_id, Figure.business_day, Figure.value).where(
-                Figure.metric == metric, Figure.business_day.between(first, last)
-            )
+    rows = session.execute(
+        select(Figure.place_id, Figure.business_day, Figure.value).where(
+            Figure.metric == metric, or_(*(Figure.business_day.between(*span) for span in spans))
         )
-        for place_id, day, value in rows:
-            found.setdefault(place_id, {})[day] = value
+    )
+    for place_id, day, value in rows:
+        found.setdefault(place_id, {})[day] = value
     return found
 
 

@@ -4,9 +4,7 @@ With less than a year of figures nothing is expected: a winter says nothing of a
 B9, share-of-year method.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 
 DAYS_OF_A_YEAR = 350  # with figures: fewer, and the course of the year has holes
 
@@ -26,19 +24,14 @@ class Season:
     days: int
 
 
-def season(by_day: Mapping[date, int], until: date) -> Season | None:
-    """The course of the year before `until`'s; None while that is not a whole one.
+def season(year: int, days: int, total: int, come: int) -> Season | None:
+    """The course of a year; None while it is not a whole one.
 
     Args:
-        by_day: Person-times of days, over all places.
-        until: The last day with a figure.
+        days: On how many of its days there are figures.
+        total: Person-times of the whole year.
+        come: Of these, until the day of the year that is asked about.
     """
-    year = until.year - 1
-    known = {day: value for day, value in by_day.items() if day.year == year}
-    total = sum(known.values())
-    if len(known) < DAYS_OF_A_YEAR or not total:
+    if days < DAYS_OF_A_YEAR or not total:
         return None
-    come = sum(
-        value for day, value in known.items() if (day.month, day.day) <= (until.month, until.day)
-    )
-    return Season(year, come / total, len(known))
+    return Season(year, come / total, days)

@@ -3,12 +3,13 @@
 from flask import Blueprint, abort, render_template, request
 
 from webapp.core import clock, page_cache
-from webapp.core.sources import sources_of
 from webapp.extensions import db
+from webapp.visits.beside import SLUGS
 from webapp.visits.chart import months_chart
+from webapp.visits.comparisons import Basis
 from webapp.visits.ledger import FIRST_YEAR, LAST_YEAR
 from webapp.visits.year import year_report
-from webapp.visits.year_comparisons import year_comparisons
+from webapp.visits.year_comparisons import holidays_beside, year_comparisons
 
 bp = Blueprint("visits", __name__)
 
@@ -18,16 +19,18 @@ def index() -> str:
     """A year's visitors against its goal: number, months, places, what is missing, how counted."""
     page_cache.public(until=clock.next_business_day())
     today = clock.business_day(clock.now())
-    year = _asked_year() or today.year
-    report = year_report(db.session, year, today)
-    goals = [goal for goal in (report.progress.goal, report.revenue_goal) if goal]
+    year, basis = _asked_year() or today.year, _asked_basis()
+    report = year_report(db.session, year, today, basis)
+    by_holiday = basis is Basis.per_holiday_day
     return render_template(
         "visits/index.html",
         report=report,
         progress=report.progress,
         chart=months_chart(report.months),
+        bases=SLUGS,
+        holidays=holidays_beside(db.session, year, today) if by_holiday else None,
         this_year=today.year,
-        sources=sources_of(db.session, [key for goal in goals for key in goal.sources]),
+        sources=report.sources,
     )
 
 
@@ -48,3 +51,8 @@ def _asked_year() -> int | None:
     if not (text.isascii() and text.isdigit() and len(text) == 4):
         abort(404)
     return int(text) if FIRST_YEAR <= int(text) <= LAST_YEAR else abort(404)
+
+
+def _asked_basis() -> Basis:
+    """What the months are to be compared by; the same dates unless told."""
+    return SLUGS.get(request.args.get("basis") or "same-period") or abort(404)

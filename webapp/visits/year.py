@@ -9,11 +9,14 @@ from datetime import date, timedelta
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from webapp.core.sources import Source
 from webapp.core.translated import Translated
 from webapp.places.models import PUBLIC, Place
+from webapp.visits.beside import Beside, the_year_before
 from webapp.visits.chronicle import Chronicle, chronicle
+from webapp.visits.comparisons import Basis
 from webapp.visits.figures import Progress, Takings, days_in
-from webapp.visits.goals import YearGoal, goals_for
+from webapp.visits.goals import YearGoal, goals_with_documents
 from webapp.visits.ledger import MONEY
 from webapp.visits.levels import Level, LevelTotal
 from webapp.visits.missing import Gap, gaps_of
@@ -30,7 +33,7 @@ class Month:
     total: int | None
     reports: int  # place-days with a figure
     even_share: int | None  # what the goal comes to when spread evenly over the days
-    before: int | None = None  # the same month of the year before
+    beside: Beside | None = None  # what the chosen basis sets beside it; None: nothing
 
 
 @dataclass(frozen=True)
@@ -62,6 +65,7 @@ class YearReport:
     """All that the page of a year shows."""
 
     progress: Progress
+    basis: Basis  # of what stands beside its months
     season: Season | None
     firmness: Mapping[Status, int]  # place-days of each status
     deduplicated: LevelTotal
@@ -72,62 +76,44 @@ class YearReport:
     months: tuple[Month, ...]
     places: tuple[PlaceYear, ...]
 
+    @property
+    def sources(self) -> list[Source]:
+        """What the goals are written in, each once."""
+        goals = [goal for goal in (self.progress.goal, self.revenue_goal) if goal]
+        named = {source.key: source for goal in goals for source in goal.documents}
+        return list(named.values())
 
-def year_report(session: Session, year: int, today: date) -> YearReport:
+
+def year_report(
+    session: Session, year: int, today: date, basis: Basis = Basis.same_dates
+) -> YearReport:
     """Everything about a year.
 
     Args:
         today: The business day that is running.
+        basis: What the months of the year before are to be set beside.
     """
-    goals = goals_for(session, year)
+    goals = goals_with_documents(session, year)
     goal = goals.get(GoalMetric.visits)
     all_cells = cells_of(session, year, today)
     cells = [cell for cell in all_cells if cell.metric is Metric.visits]
     names, firsts = _names_and_firsts(session, today)
-    by_day = _by_day(session, year, today)
-    progress = _progress(by_day, year, today, goal)
-    before = _by_month(by_day, year - 1)
+    as_of = max((cell.last for cell in cells), default=None)
+    before = the_year_before(session, (date(year, 1, 1), as_of), basis, today) if as_of else None
+    total = sum(cell.total for cell in cells) if cells else None
     return YearReport(
-        progress=progress,
-        season=season(by_day, progress.as_of) if progress.as_of else None,
+        progress=Progress(year, today, total, as_of, before.days if before else 0, goal),
+        basis=basis,
+        season=season(year - 1, before.days_before, before.total, before.come) if before else None,
         firmness={status: n for status in Status if (n := sum(c.of(status) for c in cells))},
         deduplicated=_deduplicated(all_cells),
         chronicle=chronicle(session, year, _years(firsts, today), today),
         names=names,
         revenue_goal=goals.get(GoalMetric.revenue),
         takings=_takings(all_cells),
-        months=tuple(
-            _month(year, number, cells, goal, before.get(number)) for number in range(1, 13)
-        ),
+        months=_months(year, cells, goal, before.months if before else {}),
         places=_places(session, year, today, cells, firsts),
     )
-
-
-def _by_day(session: Session, year: int, today: date) -> dict[date, int]:
-    """Person-times by day over all places, of the year and the one before it."""
-    span = (date(year - 1, 1, 1), min(date(year, 12, 31), today))
-    rows = session.execute(
-        select(Figure.business_day, func.sum(Figure.value))
-        .where(Figure.metric == Metric.visits, Figure.business_day.between(*span))
-        .group_by(Figure.business_day)
-    )
-    return {day: int(total) for day, total in rows}
-
-
-def _by_month(by_day: Mapping[date, int], year: int) -> dict[int, int]:
-    found: dict[int, int] = defaultdict(int)
-    for day, value in by_day.items():
-        if day.year == year:
-            found[day.month] += value
-    return dict(found)
-
-
-def _progress(
-    by_day: Mapping[date, int], year: int, today: date, goal: YearGoal | None
-) -> Progress:
-    mine = {day: value for day, value in by_day.items() if day.year == year}
-    total = sum(mine.values()) if mine else None
-    return Progress(year, today, total, max(mine, default=None), len(mine), goal)
 
 
 def _deduplicated(cells: Sequence[Cell]) -> LevelTotal:
@@ -146,18 +132,23 @@ def _takings(cells: list[Cell]) -> Takings | None:
     return Takings(sum(cell.total for cell in money), max(cell.last for cell in money))
 
 
-def _month(
-    year: int, number: int, cells: list[Cell], goal: YearGoal | None, before: int | None
-) -> Month:
-    mine = [cell for cell in cells if cell.month == number]
-    days = monthrange(year, number)[1]
-    return Month(
-        date(year, number, 1),
-        sum(cell.total for cell in mine) if mine else None,
-        sum(cell.days for cell in mine),
-        round(goal.value * days / days_in(year)) if goal else None,
-        before,
-    )
+def _months(
+    year: int, cells: list[Cell], goal: YearGoal | None, beside: Mapping[int, Beside]
+) -> tuple[Month, ...]:
+    found = []
+    for number in range(1, 13):
+        mine = [cell for cell in cells if cell.month == number]
+        share = monthrange(year, number)[1] / days_in(year)
+        found.append(
+            Month(
+                date(year, number, 1),
+                sum(cell.total for cell in mine) if mine else None,
+                sum(cell.days for cell in mine),
+                round(goal.value * share) if goal else None,
+                beside.get(number),
+            )
+        )
+    return tuple(found)
 
 
 @dataclass(frozen=True)

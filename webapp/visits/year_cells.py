@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
+from typing import Any
 
-from sqlalchemy import case, extract, func, select
+from sqlalchemy import Select, case, extract, func, select
 from sqlalchemy.orm import Session
 
 from webapp.visits.figures import within
@@ -39,13 +41,23 @@ class Cell:
 
 def cells_of(session: Session, year: int, today: date) -> list[Cell]:
     """Admissions of both levels and money, each with how firm its days are."""
+    return [
+        Cell(metric, place_id, int(number), last, int(total), days, *map(int, more))
+        for metric, place_id, number, last, total, days, *more in session.execute(
+            _statement(year, today)
+        )
+    ]
+
+
+@lru_cache(16)
+def _statement(year: int, today: date) -> Select[*tuple[Any, ...]]:
     month = extract("month", Figure.business_day)
     counted = (
         Figure.business_day < today,
         Figure.basis == Basis.gates,
         *(Figure.status == status for status in (Status.verified, Status.sealed, Status.advance)),
     )
-    rows = session.execute(
+    return (
         select(
             Figure.metric,
             Figure.place_id,
@@ -58,7 +70,3 @@ def cells_of(session: Session, year: int, today: date) -> list[Cell]:
         .where(Figure.metric.in_((Metric.visits, Metric.deduplicated, *MONEY)), within(year, today))
         .group_by(Figure.metric, Figure.place_id, month)
     )
-    return [
-        Cell(metric, place_id, int(number), last, int(total), days, *map(int, more))
-        for metric, place_id, number, last, total, days, *more in rows
-    ]

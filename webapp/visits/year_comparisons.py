@@ -4,13 +4,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from sqlalchemy import and_, select
 from sqlalchemy.orm import Session
 
-from webapp.holidays.arrangement import Run
-from webapp.visits import comparisons
+from webapp.holidays.arrangement import Day, Run, runs
+from webapp.holidays.models import DayOff, HolidayDay
+from webapp.visits import beside, comparisons
 from webapp.visits.comparisons import Comparison, Days, Span
 from webapp.visits.holiday_table import holidays, same_before
-from webapp.visits.models import Metric
+from webapp.visits.models import Figure, Metric
 
 # 春节 as it is felt: the week before 正月初一, and up to the Lantern Festival.
 BEFORE_NEW_YEAR, AFTER_NEW_YEAR = timedelta(days=7), timedelta(days=14)
@@ -48,7 +50,7 @@ def year_comparisons(session: Session, year: int, today: date) -> list[Line]:
     if not ours or len(ours) == len(known):
         return []
     span = (date(year, 1, 1), max(ours))
-    before = (date(year - 1, 1, 1), _a_year_before(span[1]))
+    before = beside.before(span)
     lines = [
         Line(comparisons.same_dates(days, span), span, before),
         Line(comparisons.same_places(days, span, before), span, before),
@@ -68,12 +70,46 @@ def _around_new_year(days: Days, year: int, last: date) -> Iterator[Line]:
 
 
 def _holidays(session: Session, days: Days, year: int, last: date) -> Iterator[Line]:
-    runs = holidays(session, year - 1, year)
-    earlier = [run for run in runs if run.first.year == year - 1]
-    for run in runs:
-        same = same_before(run, earlier) if run.first.year == year and run.last <= last else None
+    for run, same in _beside(holidays(session, year - 1, year), year, last):
         if same is not None:
             yield _holiday(days, run, same)
+
+
+@dataclass(frozen=True)
+class HolidayBeside:
+    """A holiday that is over; `line` is None where no notice arranged it the year before."""
+
+    run: Run
+    line: Line | None
+
+
+def holidays_beside(session: Session, year: int, today: date) -> list[HolidayBeside]:
+    """The holidays of a year that are over, each beside the same one of the year before.
+
+    One query. Of a holiday without figures the line has no growth.
+    """
+    rows = session.execute(
+        select(HolidayDay.day, HolidayDay.holiday, Figure.place_id, Figure.value)
+        .outerjoin(
+            Figure,
+            and_(Figure.business_day == HolidayDay.day, Figure.metric == Metric.visits),
+        )
+        .where(HolidayDay.year.between(year - 1, year + 1), HolidayDay.kind == DayOff.off)
+    ).all()
+    days: dict[int, dict[date, int]] = {}
+    for row in rows:
+        if row.place_id is not None:
+            days.setdefault(row.place_id, {})[row.day] = row.value
+    named = {row.day: Day(row.day, DayOff.off, row.holiday) for row in rows}
+    found = _beside(runs(named.values()), year, today - ONE_DAY)
+    return [HolidayBeside(run, _holiday(days, run, same) if same else None) for run, same in found]
+
+
+def _beside(found: list[Run], year: int, last: date) -> list[tuple[Run, Run | None]]:
+    """The holidays that begin in a year and are over, each with that of the year before."""
+    earlier = [run for run in found if run.first.year == year - 1]
+    mine = [run for run in found if run.first.year == year and run.last <= last]
+    return [(run, same_before(run, earlier)) for run in mine]
 
 
 def _holiday(days: Days, run: Run, same: Run) -> Line:
@@ -83,9 +119,3 @@ def _holiday(days: Days, run: Run, same: Run) -> Line:
     complete = all(len(found) in (0, len(wanted)) for found in there)
     compared = comparisons.per_holiday_day(days, span, before)
     return Line(compared, span, before, run.holiday, complete)
-
-
-def _a_year_before(day: date) -> date:
-    if (day.month, day.day) == (2, 29):
-        return date(day.year - 1, 2, 28)
-    return day.replace(year=day.year - 1)
