@@ -1,5 +1,8 @@
 // Starts each behaviour of the race's pages where one asks for it by a data- attribute.
-const BEHAVIOURS = {};
+import { kmAxis } from "./race/km-axis.js";
+import { printPage } from "./race/print-page.js";
+
+const BEHAVIOURS = { "km-axis": kmAxis, "print-page": printPage };
 
 for (const element of document.querySelectorAll("[data-behaviour]")) {
   const start = BEHAVIOURS[element.dataset.behaviour];

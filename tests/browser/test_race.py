@@ -1,0 +1,87 @@
+"""The race on a phone: one kilometre shown everywhere at once."""
+
+import re
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from tests.browser.conftest import PHONE, NewPage, Served
+from tests.race.made import YEAR, a_closure, a_course, an_edition
+from webapp.extensions import db
+
+COURSE = f"/race/{YEAR}/course"
+
+
+@pytest.fixture(scope="module", autouse=True)
+def raced(served: Served) -> None:
+    """An edition with a course and a closed road."""
+    with served.app.app_context():
+        db.session.add(an_edition())
+        db.session.flush()
+        course = a_course()
+        db.session.add(course)
+        db.session.flush()
+        db.session.add(a_closure(course_id=course.id))
+        db.session.commit()
+
+
+@pytest.fixture
+def phone(new_page: NewPage) -> Page:
+    """A phone on the page of the course."""
+    page = new_page(**PHONE, reduced_motion="reduce")
+    page.goto(COURSE)
+    expect(page.locator(".course-hint")).to_be_visible()
+    return page
+
+
+def middle_of(part: Locator, share: float) -> tuple[float, float]:
+    part.scroll_into_view_if_needed()
+    box = part.bounding_box()
+    assert box
+    return box["x"] + box["width"] * share, box["y"] + box["height"] / 2
+
+
+def cursor_of(page: Page) -> float:
+    """Where the ring stands on the map, as a share of its width."""
+    ring = page.locator(".course-map [data-cursor]").bounding_box()
+    sheet = page.locator(".course-map svg").bounding_box()
+    assert ring
+    assert sheet
+    return (ring["x"] + ring["width"] / 2 - sheet["x"]) / sheet["width"]
+
+
+def test_a_touch_on_the_heights_shows_the_place_on_the_map_and_in_words(phone: Page) -> None:
+    readout = phone.locator(".course-readout")
+    phone.touchscreen.tap(*middle_of(phone.locator(".profile"), 2 / 3))
+    expect(readout).to_contain_text(re.compile(r"(29\.9|30\.\d)公里 · 海拔1,(299|30\d)米"))
+    expect(readout).to_contain_text("男子精英组：09:4")
+    expect(readout).to_contain_text("全封闭 08:30–12:00")
+    expect(phone.locator("#point-3")).to_have_class(re.compile("is-here"))
+    far = cursor_of(phone)
+    phone.touchscreen.tap(*middle_of(phone.locator(".profile"), 0.1))
+    expect(readout).to_contain_text(re.compile(r"4\.[456]公里"))
+    expect(readout).not_to_contain_text("全封闭")
+    assert cursor_of(phone) < far
+
+
+def test_a_touch_on_the_map_or_in_the_list_moves_the_heights(phone: Page) -> None:
+    slider = phone.get_by_role("slider")
+    phone.locator("#point-3 button").tap()
+    expect(slider).to_have_attribute("aria-valuenow", "30.0")
+    expect(phone.locator(".profile-cursor line")).to_have_attribute("x1", re.compile("^66.6"))
+    there = phone.locator(".course-point.is-feed")
+    phone.touchscreen.tap(*middle_of(there, 0.5))
+    expect(slider).to_have_attribute("aria-valuenow", re.compile(r"^(19|20)\."))
+
+
+def test_the_keys_of_a_slider_move_it_and_it_says_where_it_is(phone: Page) -> None:
+    slider = phone.get_by_role("slider")
+    slider.focus()
+    phone.keyboard.press("End")
+    expect(slider).to_have_attribute("aria-valuenow", "45.0")
+    phone.keyboard.press("PageDown")
+    phone.keyboard.press("ArrowLeft")
+    expect(slider).to_have_attribute("aria-valuetext", re.compile("^39.5公里 · 海拔1,395米"))
+    phone.keyboard.press("Home")
+    phone.keyboard.press("ArrowLeft")
+    expect(slider).to_have_attribute("aria-valuenow", "0.0")
