@@ -26,7 +26,16 @@ from webapp.places.models import Closure, Place
 from webapp.review.models import Manuscript, Save, State, Version
 from webapp.staff import sessions
 from webapp.staff.models import Account, Policy, PolicyRow, Role, SignInLink
-from webapp.visits import capacity, checks, corrections, method_changes, methods, opening, seals
+from webapp.visits import (
+    capacity,
+    checks,
+    corrections,
+    method_changes,
+    methods,
+    opening,
+    revenue,
+    seals,
+)
 from webapp.visits.capacity import Approved
 from webapp.visits.cells import DAY_ZERO
 from webapp.visits.corrections import Change
@@ -184,6 +193,8 @@ def _statistics(session: Session, clerk: Account) -> None:
     method_changes.set_reentry(session, place, ahead, 50, 400, "抽样", **by)
     capacity.approve(session, place, Approved(2_000, 8_000), october, "石文旅发1号", **by)
     opening.say(session, place, october, range(7), is_open=True, note=None, **by)
+    words = ("抽样调查", "统计公报", None)
+    revenue.enter(session, (2026, 1), 90_000_000, words, clerk, NOW, date(2026, 11, 23))
     checks.enter(session, place, Metric.visits, october, 900, 0, "票务系统", **by)
     seals.verify_days(session, [place], *october, **by)
     seals.seal(session, october[0], **by)

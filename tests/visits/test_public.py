@@ -104,7 +104,7 @@ class AYearUnderWay(AtNow):
 
     def test_takings_are_shown_but_not_held_against_the_goal(self) -> None:
         page = self.get("/en/visits")
-        assert "scenic areas took in 1,234.5 yuan, up to Thursday, 19 November 2026" in page.words
+        assert "at the gate): 1,234.5 yuan, up to Thursday, 19 November 2026" in page.words
         assert "no share of the goal is worked out" in page.words
 
     def test_another_year_has_its_own_page(self) -> None:

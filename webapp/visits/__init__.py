@@ -25,6 +25,7 @@ from webapp.visits import (
     public,
     record_words,
     report_pages,
+    revenue_pages,
     seal_pages,
     upload,
     upload_pages,
@@ -42,6 +43,7 @@ __all__ = [
     "overview_pages",
     "place_day_pages",
     "report_pages",
+    "revenue_pages",
     "seal_pages",
     "upload_pages",
 ]

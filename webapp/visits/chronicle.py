@@ -29,6 +29,7 @@ from webapp.visits.decisions import Correction, CorrectionState, Seal
 from webapp.visits.figures import within
 from webapp.visits.methods import MethodChange, MethodVersion
 from webapp.visits.models import Figure, Metric
+from webapp.visits.revenue import Estimate, Revenue, RevenueEstimate, revenue_of
 
 
 @dataclass(frozen=True)
@@ -78,6 +79,7 @@ class Chronicle:
     revisions: tuple[Revision, ...]
     versions: tuple[Version, ...]
     years: tuple[int, ...]  # those with figures, newest first
+    revenue: Revenue | None  # as far as it is estimated
 
     @property
     def last_seal(self) -> Sealed | None:
@@ -101,13 +103,14 @@ def chronicle(session: Session, year: int, candidates: Sequence[int], today: dat
         tuple(sorted(_revisions_in(rows), key=lambda one: one.at, reverse=True)),
         tuple(sorted(_versions_in(rows), key=lambda one: one.number, reverse=True)),
         tuple(sorted((row.one for row in rows if row.kind == "year"), reverse=True)),
+        revenue_of(year, _estimates_in(rows)),
     )
 
 
 @lru_cache(16)
 def _statement(year: int, candidates: tuple[int, ...], today: date) -> CompoundSelect[Any]:
     years = (_year(one, today) for one in candidates)
-    return union_all(_seals(), _revisions(year), _versions(), *years)
+    return union_all(_seals(), _revisions(year), _versions(), _estimates(year), *years)
 
 
 NO_DAY, NO_NUMBER = cast(null(), Date), cast(null(), BigInteger)
@@ -117,7 +120,7 @@ NO_INSTANT = cast(null(), Seal.at.type)
 
 def _row(kind: str, **columns: ColumnElement[Any] | Any) -> Select[Any]:
     usual = {"day": NO_DAY, "at": NO_INSTANT, "one": NO_NUMBER, "other": NO_NUMBER}
-    usual |= {"place_id": NO_NUMBER, "name": NO_TEXT, "words": NO_TEXT}
+    usual |= {"place_id": NO_NUMBER, "name": NO_TEXT, "words": NO_TEXT, "address": NO_TEXT}
     named = {name: columns.get(name, empty).label(name) for name, empty in usual.items()}
     return select(literal(kind).label("kind"), *named.values())
 
@@ -155,6 +158,18 @@ def _versions() -> Select[Any]:
     )
 
 
+def _estimates(year: int) -> Select[Any]:
+    return _row(
+        "estimate",
+        one=RevenueEstimate.value,
+        other=cast(RevenueEstimate.quarter, BigInteger),
+        place_id=cast(RevenueEstimate.id, BigInteger),
+        name=RevenueEstimate.title,
+        words=RevenueEstimate.method,
+        address=RevenueEstimate.url,
+    ).where(RevenueEstimate.year == year, RevenueEstimate.withdrawn_at.is_(None))
+
+
 def _year(year: int, today: date) -> Select[Any]:
     """The year, if it has figures: one look into the index."""
     there = select(Figure.place_id).where(Figure.metric == Metric.visits, within(year, today))
@@ -179,3 +194,9 @@ def _versions_in(rows: Sequence[Row[Any]]) -> Iterator[Version]:
         if row.kind == "version":
             change = MethodChange(row.name)
             yield Version(row.one, row.at, change, row.place_id, row.words)
+
+
+def _estimates_in(rows: Sequence[Row[Any]]) -> Iterator[Estimate]:
+    for row in rows:
+        if row.kind == "estimate":
+            yield Estimate(row.place_id, row.other, row.one, row.words, row.name, row.address)

@@ -78,16 +78,36 @@ class Progress:
 
 
 @dataclass(frozen=True)
+class PlaceTakings:
+    """Of one place: on how many days it said what it took in, and on how many it did not.
+
+    Attributes:
+        lacking: Days with admissions and without takings, by the first day of their month.
+    """
+
+    place_id: int
+    fen: int
+    days: int
+    lacking: tuple[tuple[date, int], ...]
+
+
+@dataclass(frozen=True)
 class Takings:
     """景区营业收入: what scenic areas took in, in fen. It is not 旅游收入, tourism revenue."""
 
     fen: int
     as_of: date
+    by_place: tuple[PlaceTakings, ...] = ()
 
     @property
     def yuan(self) -> float:
         """The same in yuan."""
         return self.fen / 100
+
+    def pace_needed(self, goal: YearGoal, days_left: int) -> int | None:
+        """Yuan on each day left if the goal were measured by takings; None with no day left."""
+        missing = max(0, goal.value * 100 - self.fen)
+        return -(-missing // (days_left * 100)) if days_left else None
 
 
 def days_in(year: int) -> int:

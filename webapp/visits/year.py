@@ -15,7 +15,7 @@ from webapp.places.models import PUBLIC, Place
 from webapp.visits.beside import Beside, the_year_before
 from webapp.visits.chronicle import Chronicle, chronicle
 from webapp.visits.comparisons import Basis
-from webapp.visits.figures import Progress, Takings, days_in
+from webapp.visits.figures import PlaceTakings, Progress, Takings, days_in
 from webapp.visits.goals import YearGoal, goals_with_documents
 from webapp.visits.ledger import MONEY
 from webapp.visits.levels import Level, LevelTotal
@@ -110,7 +110,7 @@ def year_report(
         chronicle=chronicle(session, year, _years(firsts, today), today),
         names=names,
         revenue_goal=goals.get(GoalMetric.revenue),
-        takings=_takings(all_cells),
+        takings=_takings(year, all_cells),
         months=_months(year, cells, goal, before.months if before else {}),
         places=_places(session, year, today, cells, firsts),
     )
@@ -125,11 +125,28 @@ def _deduplicated(cells: Sequence[Cell]) -> LevelTotal:
     return LevelTotal(Level.L1, total, days, max(0, admitted - days))
 
 
-def _takings(cells: list[Cell]) -> Takings | None:
+def _takings(year: int, cells: list[Cell]) -> Takings | None:
     money = [cell for cell in cells if cell.metric in MONEY]
     if not money:
         return None
-    return Takings(sum(cell.total for cell in money), max(cell.last for cell in money))
+    return Takings(
+        sum(cell.total for cell in money),
+        max(cell.last for cell in money),
+        tuple(_taken_at(year, one, cells) for one in dict.fromkeys(c.place_id for c in money)),
+    )
+
+
+def _taken_at(year: int, place_id: int, cells: list[Cell]) -> PlaceTakings:
+    """A day counts as known when the kind of takings that is reported most is known."""
+    mine = [cell for cell in cells if cell.place_id == place_id]
+    money = [cell for cell in mine if cell.metric in MONEY]
+    days, lacking = 0, []
+    for visits in (cell for cell in mine if cell.metric is Metric.visits):
+        known = max((cell.days for cell in money if cell.month == visits.month), default=0)
+        days += known
+        if visits.days > known:
+            lacking.append((date(year, visits.month, 1), visits.days - known))
+    return PlaceTakings(place_id, sum(cell.total for cell in money), days, tuple(sorted(lacking)))
 
 
 def _months(
