@@ -131,6 +131,7 @@ CHANGE = {
     "visits.set_precedence": "S",
     "visits.set_reentry": "S",
     "visits.take_back_correction": "S",
+    "visits.take_back_report": "OS",
     "visits.verify_day": "S",
     "visits.verify_month": "S",
     "visits.withdraw_capacity": "S",

@@ -3,6 +3,7 @@
 from tests.visits.desk import DESK, DeskTest
 from tests.visits.made import device, figure, form, row, sent, take
 from webapp.core.audit import AuditEntry
+from webapp.visits.models import Metric
 
 
 class TheSecondPerson(DeskTest):
@@ -25,6 +26,49 @@ class TheSecondPerson(DeskTest):
         assert "The figure stays as it is" in self.notice(page)
         assert "Refused: 与票务系统不符" in page.words
         assert figure(self.session, "2026-11-10") == 300
+
+    def test_decides_all_that_came_together_as_one_thing(self) -> None:
+        header = "日期,景区,入园人次,全票,优惠,免票,门票收入"
+        take(self.session, form("2026-11-09,五当召,812,500,200,112,30000", header=header))
+        take(self.session, form("2026-11-09,五当召,712,400,200,112,", header=header), "复核")
+        address = f"{DESK}/corrections"
+        assert "One correction of visitor numbers waits" in self.get("/en/bureau/").words
+        page = self.get(address)
+        assert page.texts("#waiting .count") == ["1"]
+        assert page.texts(".visit-changes > div") == [
+            "Admissions 812 person-times → 712 person-times",
+            "Full price 500 person-times → 400 person-times",
+            "Discount 200 person-times stays",
+            "Free 112 person-times stays",
+            "Full price, discount and free together 812 → 712",
+        ]
+        assert "all of it counts, or nothing" in page.words
+        self.send(page, {}, "Approve")
+        assert figure(self.session, "2026-11-09", metric=Metric.full) == 400
+        assert figure(self.session, "2026-11-09") == 712
+        noted = self.session.query(AuditEntry).filter_by(action="approve correction").one()
+        assert noted.before == {"visits": 812, "full": 500}
+        assert noted.after == {"visits": 712, "full": 400, "state": "applied"}
+
+    def test_is_told_where_a_day_would_not_add_up_and_so_is_everybody_after(self) -> None:
+        header = "日期,景区,入园人次,全票,优惠,免票"
+        take(self.session, form("2026-10-08,五当召,812,500,200,112", header=header))
+        self.asked(900, "2026-10-08")
+        page = self.get(f"{DESK}/corrections")
+        assert "would not add up: 900 admissions" in page.words
+        self.send(page, {}, "Approve")
+        said = "900 admissions, but full price, discount and free come to 812"
+        page = self.day("2026-10-08")
+        assert said in page.texts("#adds-up")[0] and "Verify this day" not in page.words
+        self.post(f"{DESK}/wudangzhao/2026-10-08/verify")
+        assert said in self.notice(self.day("2026-10-08"))
+        assert said in self.get(f"{DESK}/?month=2026-10").texts("#waits ~ ul")[0]
+        seal = self.get(f"{DESK}/seals/2026-10")
+        assert said in seal.texts(".visit-checks .is-bad")[0] and not seal.soup.select("#seal")
+        page = self.send(seal, {}, "Verify all its days that are over")
+        assert "One day was left out, for it does not add up." in page.texts(".notice")
+        assert said in self.get(f"{DESK}/months/2026-10").words
+        assert said in self.get(f"{DESK}/report/wudangzhao/2026-10-08").words
 
     def test_nobody_is_their_own_second_person(self) -> None:
         number = self.asked(by=self.session.merge(self.me))

@@ -68,7 +68,8 @@ class TheDay(DeskTest):
         assert "Between 650 and 974 it counts at once" in self.get(address % "2026-11-22").words
         assert "13 days back" in self.get(address % "2026-11-10").words
         self.sealed()
-        assert "everybody can see both values" in self.get(address % "2026-10-31").words
+        told = "everybody can read the old value, the new value and your reason. Your name is not"
+        assert told in self.get(address % "2026-10-31").words
         assert "nothing to correct" in self.get(address % "2026-11-20").words
 
     def test_a_small_correction_counts_at_once_and_a_large_one_waits(self) -> None:

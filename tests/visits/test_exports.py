@@ -80,7 +80,7 @@ class TheWorkbook(ExportTestCase):
         assert not [cell for line in written for cell in line if cell[:1] in "=+@" and cell]
 
     def test_says_where_it_comes_from(self) -> None:
-        self.report("2026-11-22,五当召,812,,,,,,,")
+        self.report("2026-11-21,五当召,812,500,200,100,,,,", "2026-11-22,五当召,812,,,,,,,")
         head = chain.head(self.session)
         method = dict(self.book().worksheets[-1].iter_rows(values_only=True))
         assert method["Period"] == "2026-01-01 – 2026-11-22"
@@ -89,6 +89,8 @@ class TheWorkbook(ExportTestCase):
         assert method["Head of the chain"] == f"{head.number} {head.hash}"
         assert method["Level"].startswith("L0")
         assert method["Method version"] >= 1
+        said = "812 admissions, but full price, discount and free come to 800."
+        assert method["2026-11-21 Wudangzhao Monastery"].endswith(said)
 
     def test_of_months_is_made_of_whole_ones(self) -> None:
         self.report("2026-10-01,五当召,5,,,,,,,", "2026-11-22,五当召,7,,,,,,,")

@@ -16,7 +16,7 @@ from webapp.core.translated import Translated
 from webapp.places import closures
 from webapp.places.models import Place
 from webapp.staff.models import Role
-from webapp.visits import capacity, opening
+from webapp.visits import capacity, ledger, opening, seals
 from webapp.visits.decisions import Correction
 from webapp.visits.models import Entry, EntryKind, Figure, Status, Submission
 
@@ -317,7 +317,10 @@ class Correcting(TheReport):
         assert page.texts(".notice")[0] == (
             "Noted. It counts once a second person has approved it."
         )
-        assert "812 person-times → 720 person-times – 重计" in page.words
+        assert page.texts("main .notice li") == [
+            "Admissions: 812 person-times → 720 person-times",
+            "Free: 112 person-times → 20 person-times",
+        ]
         assert self.figures()["visits"] == 812  # less than a fifth, but its parts wait too
         again = self.send(
             self.get(self.form), {"free": "20", "reason": "重计"}, form=".report-form"
@@ -362,7 +365,87 @@ class Correcting(TheReport):
     def test_it_was_closed_after_all(self) -> None:
         values = {"full": "", "discount": "", "free": "", "ticket_revenue": "", "closed": True}
         page = self.send(self.get(self.form), values | {"reason": "填错日期"}, form=".report-form")
-        assert "500 person-times → 0 person-times – 闭园; 填错日期" in page.words
+        assert "Full price: 500 person-times → 0 person-times" in page.words
+        assert "Reason: 闭园; 填错日期" in page.words
+
+
+class ThinkingBetterOfIt(TheReport):
+    def setUp(self) -> None:
+        super().setUp()
+        self.hand_in()
+        values = {"free": "20", "reason": "重计"}
+        self.page = self.send(self.get(f"{FORM}?day=2026-11-22"), values, form=".report-form")
+
+    def states(self) -> set[str]:
+        self.session.rollback()
+        return {one.state.value for one in self.session.scalars(select(Correction))}
+
+    def address(self) -> str:
+        (form,) = self.page.soup.select("form[action*='/take-back/']")
+        return str(form["action"])
+
+    def test_takes_back_all_that_waits_of_it_and_twice_is_harmless(self) -> None:
+        page = self.send(self.page, {}, "Take it back")
+        assert page.texts(".notice") == ["Taken back. The figure stays as it is."]
+        assert self.states() == {"taken_back"} and self.figures()["free"] == 112
+        again = self.send(self.page, {}, "Take it back")
+        assert again.texts(".notice") == ["It was taken back before; nothing has changed."]
+        noted = self.session.scalars(
+            select(AuditEntry).where(AuditEntry.action == "take back correction")
+        ).one()
+        assert noted.before == {"visits": 812, "free": 112}
+        assert noted.after == {"visits": 720, "free": 20, "state": "taken_back"}
+
+    def test_is_too_late_once_somebody_has_decided(self) -> None:
+        operator = self.operator
+        self.sign_in(Role.statistician)
+        self.send(self.get("/en/bureau/visits/corrections"), {}, "Approve")
+        assert self.figures()["visits"] == 720
+        self.act_as(self.session.merge(operator))
+        self.post(self.address())
+        page = self.get(f"{FORM}/wudangzhao/2026-11-22")
+        assert "It was approved meanwhile and counts" in page.texts(".notice.is-error")[0]
+        assert self.states() == {"applied"}
+
+    def test_is_for_whoever_asked_alone(self) -> None:
+        address = self.address()
+        self.sign_in(Role.operator, places=(self.place,))
+        page = self.get(f"{FORM}/wudangzhao/2026-11-22")
+        assert "Waits for a second person" in page.words and "Take it back" not in page.words
+        self.post(address, status=403)
+        self.post(address.replace("11-22", "11-21"), status=404)
+        self.post(address.rpartition("/")[0] + "/99999", status=404)
+        self.sign_in(Role.operator)
+        self.post(address, status=403)
+        assert self.states() == {"waiting"}
+
+
+class ADayOfASealedMonth(TheReport):
+    def test_tells_before_it_asks_for_a_reason_that_it_is_published(self) -> None:
+        made.take(self.session, made.form("2026-10-01,五当召,500", "2026-11-21,五当召,500"))
+        self.session.rollback()
+        ledger.begin(self.session)
+        other = self.staff(Role.statistician)
+        seals.seal(self.session, date(2026, 10, 1), other, MORNING)
+        self.session.commit()
+        told = "everybody can read the old value, the new value and your reason. Your name is not"
+        address = f"{FORM}?day=2026-10-01"
+        page = self.get(address)
+        assert told in page.words and page.soup.select("[name=reason]")
+        # Whoever chooses the day in the form of another one is told before anything is stored,
+        # even where the same stands on both.
+        other_day = f"{FORM}?day=2026-11-21"
+        empty = {"full": "", "discount": "", "free": "", "ticket_revenue": ""}
+        asked = self.hand_in(
+            422, other_day, **empty | {"free": "600", "day": "2026-10-01", "reason": "核对"}
+        )
+        assert told in asked.texts(".report-questions p")[1]
+        done = self.again(asked)
+        assert "once a second person has approved it" in done.texts(".notice")[0]
+        assert told in done.words
+        self.act_as(self.session.merge(other))
+        page = self.get("/en/bureau/visits/corrections")
+        assert "Approving it publishes the old value, the new value and the reason" in page.words
 
 
 class WhoseReports(TheReport):

@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 
 from webapp.core import clock, content_version
 from webapp.staff.models import Account
-from webapp.visits import derivation, ledger, sealed
+from webapp.visits import bundles, derivation, ledger, sealed
 from webapp.visits.decisions import Correction, CorrectionState
 from webapp.visits.formulas import REPORTED
 from webapp.visits.ledger import MONEY, MOST_FEN, MOST_VISITS
@@ -44,12 +44,14 @@ class Change:
 
     Attributes:
         value: Person-times, people or fen; None retracts the figure.
+        beside: It came with a correction of its day: so it may be the figure's first value.
     """
 
     place_id: int
     day: date
     metric: Metric
     value: int | None
+    beside: bool = False
 
     @property
     def key(self) -> Key:
@@ -134,51 +136,62 @@ def needs_second_person(day: date, old: int | None, new: int | None, today: date
     return abs(new - old) * ALONE_SHARE > old
 
 
-def approve(session: Session, correction: Correction, by: Account, now: datetime) -> None:
-    """Let a waiting correction count, in the ledger's turn; the caller commits.
+def approve(
+    session: Session, correction: Correction, by: Account, now: datetime
+) -> Sequence[Correction]:
+    """Let a waiting correction count, with all that came with it; the caller commits.
+
+    In the ledger's turn, and in one submission: the figures of a day change together.
 
     Raises:
-        NotWaiting, OwnCorrection, ChangedMeanwhile: nothing is changed then.
+        NotWaiting, OwnCorrection, ChangedMeanwhile: nothing is changed then, of none of them.
     """
-    ledger.take_turn(session)
-    _check_decision(correction, by)
-    key = key_of(correction)
-    standing = standing_of(session, [key])
-    if standing[key].value != correction.old_value:
+    together = _to_decide(session, correction)
+    _check_decision(together, by)
+    standing = standing_of(session, [key_of(one) for one in together])
+    if any(standing[key_of(one)].value != one.old_value for one in together):
         raise ChangedMeanwhile
-    correction.state = CorrectionState.applied
-    correction.decided_by_id, correction.decided_at = by.id, now
+    _decide(together, CorrectionState.applied, by, now)
     asker = correction.asked_by_id
-    _store(session, [correction], standing, correction.reason, asker, by.id, now)
+    _store(session, together, standing, correction.reason, asker, by.id, now)
+    return together
 
 
-def refuse(session: Session, correction: Correction, by: Account, now: datetime, why: str) -> None:
-    """Let a waiting correction count for nothing; the caller commits.
+def refuse(
+    session: Session, correction: Correction, by: Account, now: datetime, why: str
+) -> Sequence[Correction]:
+    """Let a waiting correction and all that came with it count for nothing; the caller commits.
 
     Raises:
         NotWaiting, OwnCorrection, NoReason: nothing is changed then.
     """
-    _check_decision(correction, by)
+    together = _to_decide(session, correction)
+    _check_decision(together, by)
     if not why.strip() or len(why) > LONGEST_REASON:
         raise NoReason
-    correction.state, correction.decision = CorrectionState.refused, why.strip()
-    correction.decided_by_id, correction.decided_at = by.id, now
+    _decide(together, CorrectionState.refused, by, now)
+    for one in together:
+        one.decision = why.strip()
     session.flush()
+    return together
 
 
-def take_back(session: Session, correction: Correction, by: Account, now: datetime) -> None:
-    """Let whoever asked think better of it; the caller commits.
+def take_back(
+    session: Session, correction: Correction, by: Account, now: datetime
+) -> Sequence[Correction]:
+    """Let whoever asked think better of it, and of all that came with it; the caller commits.
 
     Raises:
         NotWaiting, OwnCorrection: it was decided, or is somebody else's.
     """
-    if correction.state is not CorrectionState.waiting:
+    together = _to_decide(session, correction)
+    if not together:
         raise NotWaiting
     if correction.asked_by_id != by.id:
         raise OwnCorrection
-    correction.state = CorrectionState.taken_back
-    correction.decided_by_id, correction.decided_at = by.id, now
+    _decide(together, CorrectionState.taken_back, by, now)
     session.flush()
+    return together
 
 
 def waiting(first: date | None = None, last: date | None = None) -> Select[Correction]:
@@ -213,16 +226,30 @@ def _check(change: Change, standing: Standing, today: date, after_seal: bool) ->
     if change.day > today:
         raise NotYet
     # What was never reported is reported, and not corrected, while the month is open.
-    nothing_there = standing.value is None and standing.entry is None and not after_seal
+    reportable = not (after_seal or change.beside)
+    nothing_there = standing.value is None and standing.entry is None and reportable
     if nothing_there or standing.value == change.value:
         raise NothingToCorrect
 
 
-def _check_decision(correction: Correction, by: Account) -> None:
-    if correction.state is not CorrectionState.waiting:
+def _to_decide(session: Session, correction: Correction) -> list[Correction]:
+    """What is decided with a correction: nothing else can decide it until the transaction ends."""
+    ledger.take_turn(session)
+    return bundles.waiting_with(session, correction)
+
+
+def _check_decision(together: Sequence[Correction], by: Account) -> None:
+    if not together:
         raise NotWaiting
-    if correction.asked_by_id == by.id:
+    if together[0].asked_by_id == by.id:
         raise OwnCorrection
+
+
+def _decide(
+    together: Sequence[Correction], state: CorrectionState, by: Account, now: datetime
+) -> None:
+    for one in together:
+        one.state, one.decided_by_id, one.decided_at = state, by.id, now
 
 
 def _store(

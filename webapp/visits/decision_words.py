@@ -7,7 +7,7 @@ from flask_babel import lazy_gettext as N_  # noqa: N812 - the name that Babel l
 
 from webapp.visits import refusals
 from webapp.visits.corrections import ALONE_DAYS
-from webapp.visits.decisions import CorrectionState
+from webapp.visits.decisions import Correction, CorrectionState
 from webapp.visits.methods import MethodChange, Precedence
 from webapp.visits.refusals import NotDecided
 
@@ -40,10 +40,7 @@ def refusal(why: NotDecided) -> str:
 def second_person(day: date, old: int | None, today: date, sealed: bool) -> str:
     """Why every change of a figure needs a second person; empty where one may change it alone."""
     if sealed:
-        return _(
-            "The month is sealed. A correction counts once a second person approves it, and then "
-            "everybody can see both values."
-        )
+        return _("The month is sealed. A correction counts once a second person approves it.")
     if (today - day).days > ALONE_DAYS:
         return _(
             "The day is %(n)s days back. Beyond %(most)s days a correction counts only once a "
@@ -54,6 +51,33 @@ def second_person(day: date, old: int | None, today: date, sealed: bool) -> str:
     if old is None:
         return _("There is no figure now, so a second person has to approve the new one.")
     return ""
+
+
+def too_late(one: Correction) -> tuple[str, str]:
+    """Why one's own correction cannot be taken back, and whether that is worth a warning."""
+    said = {
+        CorrectionState.taken_back: _("It was taken back before; nothing has changed."),
+        CorrectionState.applied: _("It was approved meanwhile and counts; correct the day again."),
+        CorrectionState.refused: _("It was refused meanwhile; there is nothing to take back."),
+    }
+    calm = one.state is CorrectionState.taken_back
+    return said.get(one.state, refusal(refusals.NotWaiting())), "message" if calm else "error"
+
+
+def published() -> str:
+    """What becomes of a correction of a sealed month, for whoever asks for it."""
+    return _(
+        "Once it is approved, everybody can read the old value, the new value and your reason. "
+        "Your name is not published; write the reason so that it names nobody."
+    )
+
+
+def publishing() -> str:
+    """The same for the second person."""
+    return _(
+        "Approving it publishes the old value, the new value and the reason, word for word, for "
+        "everybody to read, but no name. Refuse it when the reason names somebody."
+    )
 
 
 def states() -> dict[CorrectionState, str]:

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from webapp.core import clock
 from webapp.staff.desk import Column, Line
 from webapp.staff.models import Account, Role
-from webapp.visits import corrections, overview, seals
+from webapp.visits import bundles, corrections, overview, seals
 from webapp.visits.words import year_month
 
 
@@ -23,8 +23,8 @@ def lines(session: Session, account: Account, today: date) -> Sequence[Line]:
 
 
 def _corrections(session: Session, account: Account) -> Iterator[Line]:
-    waiting = session.scalars(corrections.waiting()).all()
-    others = [one for one in waiting if one.asked_by_id != account.id]
+    waiting = bundles.bundled(session.scalars(corrections.waiting()))
+    others = [one.first for one in waiting if one.first.asked_by_id != account.id]
     if others:
         yield Line(
             Column.waiting,

@@ -102,6 +102,11 @@ class DryRun:
         """Whether values that stand would be replaced."""
         return any(line.fate is Fate.changed for line in self.lines)
 
+    @property
+    def publishes(self) -> bool:
+        """Whether some of these lie in a sealed month: the reason becomes public with them."""
+        return any(one.after_seal and one.fate == "corrected" for one in self.statements)
+
 
 def run(session: Session, upload: Upload, mode: Mode, owner: Account, today: date) -> DryRun:
     """Work out what storing a sheet would do now; nothing is stored.

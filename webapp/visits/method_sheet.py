@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from webapp.core.tables import Column, Row, Table
-from webapp.visits import chain, methods
+from webapp.visits import adding_up, chain, methods, report_words
 from webapp.visits.decisions import Seal
 from webapp.visits.scope import Scope
 
@@ -52,7 +52,8 @@ def about(title: str, scope: Scope, origin: Origin) -> list[Row]:
 
 def method(title: str, scope: Scope, origin: Origin) -> Table:
     """The sheet: where the tables come from, what their words mean, what was sealed."""
-    rows = [*about(title, scope, origin), *_meanings(), *_seals(scope), *_versions(scope.session)]
+    rows = [*about(title, scope, origin), *_meanings(), *_quality(scope), *_seals(scope)]
+    rows += _versions(scope.session)
     return Table(_("06 Method"), [Column(_("Item"), 24), Column(_("Statement"), 110)], rows)
 
 
@@ -96,6 +97,33 @@ def _meanings() -> Sequence[Row]:
               "still holds every entry that this table was made of."),
         ],
     ]  # fmt: skip
+
+
+def _quality(scope: Scope) -> list[Row]:
+    """What does not add up: day by day where it has to, as a number where gates go first."""
+    found = adding_up.unequal(scope.session, scope.first, scope.last, scope.places)
+    rows: list[Row] = [
+        [f"{one.day} {scope.places[one.place_id]}", report_words.unequal(one)]
+        for one in found
+        if one.hinders
+    ]
+    none = (
+        []
+        if rows
+        else [
+            [
+                _("Adding up"),
+                _("Admissions are the sum of their kinds wherever people reported both."),
+            ]
+        ]
+    )
+    beside = len(found) - len(rows)
+    told = _(
+        "Days of places on which the gates, which go first there, counted other than full price, "
+        "discount and free come to: %(n)s.",
+        n=beside,
+    )
+    return [*none, *rows, *([[_("Gates and tickets"), told]] if beside else [])]
 
 
 def _seals(scope: Scope) -> list[Row]:

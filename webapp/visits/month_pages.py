@@ -9,7 +9,7 @@ from flask_babel import format_date
 from webapp.core import clock, languages
 from webapp.core.database import db
 from webapp.staff.lock import account, allowed
-from webapp.visits import exports, method_sheet
+from webapp.visits import adding_up, exports, method_sheet, report_words
 from webapp.visits.amounts import wan, yuan
 from webapp.visits.bureau import bp
 from webapp.visits.decisions import Seal
@@ -43,6 +43,8 @@ def month(month: str) -> str:
             scope=scope,
             origin=origin,
             seal=session.get(Seal, first),
+            unequal=adding_up.unequal(session, table.first, table.last, scope.places),
+            words=report_words,
             visits=Metric.visits,
             wan=wan,
             yuan=yuan,

@@ -11,8 +11,10 @@ from sqlalchemy.orm import Session
 
 from webapp.core import clock
 from webapp.visits import checks, corrections, opening, seals
+from webapp.visits.adding_up import Unequal
+from webapp.visits.bundles import Bundle, bundled
 from webapp.visits.checks import Checked
-from webapp.visits.decisions import Correction, Seal
+from webapp.visits.decisions import Seal
 from webapp.visits.disagreements import Disagreement, disagreements
 from webapp.visits.models import Figure, Metric, Status
 from webapp.visits.seals import Obstacles
@@ -139,13 +141,15 @@ class Waits:
     """What somebody should do something about.
 
     Attributes:
-        corrections: They wait for a second person, oldest first.
+        bundles: Corrections that wait for a second person, oldest first.
+        unequal: Days of the month that do not add up and have to.
         disagreements: Days of the month on which gates and reports differ by more than 5 %.
         failing: Check totals of the month that its figures miss.
         months: The oldest months that could be sealed; `unsealed` how many there are.
     """
 
-    corrections: Sequence[Correction]
+    bundles: Sequence[Bundle]
+    unequal: Sequence[Unequal]
     disagreements: Sequence[Disagreement]
     failing: Sequence[Checked]
     months: Sequence[MonthToSeal]
@@ -157,7 +161,8 @@ def what_waits(session: Session, month: date, now: datetime) -> Waits:
     first, last = seals.span_of(month)
     unsealed = unsealed_months(session, clock.business_day(now))
     return Waits(
-        corrections=session.scalars(corrections.waiting()).all(),
+        bundles=bundled(session.scalars(corrections.waiting())),
+        unequal=seals.hindering(session, first, last),
         disagreements=disagreements(session, first, last, DISAGREES),
         failing=[one for one in checks.checked(session, first, last) if not one.holds],
         months=[

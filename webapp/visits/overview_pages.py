@@ -45,7 +45,7 @@ def show() -> str:
         grid=overview.month_of_places(db.session, month, today),
         waits=waits,
         places={one.id: one for one in known(db.session)},
-        people=names_of(db.session, (one.asked_by_id for one in waits.corrections)),
+        people=names_of(db.session, (one.first.asked_by_id for one in waits.bundles)),
         me=account().id,
         marks=MARKS,
         legend=overview.LEGEND,

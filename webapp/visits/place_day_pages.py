@@ -15,7 +15,9 @@ from webapp.staff import lock
 from webapp.staff.lock import account, allowed
 from webapp.staff.models import Role
 from webapp.visits import (
+    adding_up,
     addressed,
+    bundles,
     corrections,
     decision_words,
     labels,
@@ -55,7 +57,8 @@ def show(slug: str, day: str) -> str:
         figures=figures,
         gate=gate,
         rows=place_day.gate_rows(db.session, place.id, at, gate, known) if gate else (),
-        waiting=_waiting(place.id, at),
+        waiting=bundles.bundled(_waiting(place.id, at)),
+        unequal=adding_up.unequal_on(db.session, place.id, at),
         sealed=bool(sealed.days(db.session, [at])),
         over=at < today,
         verifiable=[one for one in figures.values() if one.status not in seals.FIRM],
@@ -104,10 +107,14 @@ def verify_day(slug: str, day: str) -> ResponseReturnValue:
         db.session.rollback()
         flash(decision_words.refusal(why), "error")
         return _back(place, at)
+    unequal = adding_up.unequal_on(db.session, place.id, at)
     if firmer:
         lock.record("verify days", f"visits {place.slug} {at}", after={"figures": firmer})
         db.session.commit()
         flash(_("Verified: you stand for the figures of this day."))
+    elif unequal and unequal.hinders:
+        db.session.rollback()
+        flash(report_words.unequal(unequal), "error")
     else:
         db.session.rollback()
         flash(_("Nothing to verify: everything is verified, or waits for a second person."))
@@ -202,6 +209,7 @@ def _form_page(
         nothing=stands.value is None and stands.entry is None and not closed,
         waiting=[one for one in _waiting(place.id, day) if one.metric is metric],
         rule=rule,
+        published=decision_words.published() if closed else "",
         more=more,
         labels=labels,
         words=report_words,

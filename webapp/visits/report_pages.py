@@ -16,13 +16,17 @@ from webapp.staff import lock
 from webapp.staff.lock import account, allowed
 from webapp.staff.models import Role
 from webapp.visits import (
+    adding_up,
+    bundles,
     capacity,
+    decision_words,
     labels,
     ledger,
     own_places,
     report,
     report_history,
     report_words,
+    sealed,
     unusual,
 )
 from webapp.visits.bureau import bp
@@ -51,7 +55,7 @@ def write() -> str:
         return render_template("bureau/visits/no_place.html")
     standing = report.reported(db.session, place.id, day)
     form = ReportForm(data={"day": day, "place": place.slug, "key": str(uuid.uuid4())})
-    form.seen.data = _seen(standing)
+    form.seen.data = _seen(standing, day)
     form.fill_in(standing)
     form.closed.data = not standing and report.is_open(db.session, place, day) is False
     return _page(form, place, day)
@@ -125,7 +129,8 @@ def _sure(form: ReportForm, planned: Plan) -> bool:
         return False
     if not planned.needs_reason:
         return True
-    stands = _seen(report.reported(db.session, planned.report.place_id, planned.report.day))
+    day = planned.report.day
+    stands = _seen(report.reported(db.session, planned.report.place_id, day), day)
     fresh = bool(planned.changes) and form.seen.data != stands
     form.seen.data = stands
     if form.reason.data and (shown == planned.stamp or not planned.findings) and not fresh:
@@ -146,8 +151,14 @@ def _record(place: Place, planned: Plan, before: dict[Metric, int]) -> None:
     )
 
 
-def _seen(standing: dict[Metric, int]) -> str:
-    return ",".join(f"{metric.value}={standing[metric]}" for metric in Metric if metric in standing)
+def _seen(standing: dict[Metric, int], day: date) -> str:
+    """What the form told: what stands, and that a reason is published where it is."""
+    told = [f"{metric.value}={standing[metric]}" for metric in Metric if metric in standing]
+    return ",".join([*told, *(["sealed"] if _sealed(day) else [])])
+
+
+def _sealed(day: date) -> bool:
+    return bool(sealed.days(db.session, [day]))
 
 
 def _onward(place: Place, day: date, words: str) -> ResponseReturnValue:
@@ -175,6 +186,7 @@ def _page(
         last=report.last_before(db.session, place.id, day),
         standing=report.reported(db.session, place.id, day),
         waiting=report.waiting_at(db.session, place.id, day),
+        published=decision_words.published() if _sealed(day) else "",
         planned=planned,
         more=more,
         words=report_words,
@@ -199,7 +211,11 @@ def report_day(slug: str, day: str) -> str:
         place=place,
         day=at,
         figures=report_history.figures_on(db.session, place.id, at),
-        waiting=report.waiting_at(db.session, place.id, at),
+        waiting=bundles.bundled(report.waiting_at(db.session, place.id, at)),
+        unequal=adding_up.unequal_on(db.session, place.id, at),
+        sealed=_sealed(at),
+        published=decision_words.published(),
+        me=account().id,
         said=report_history.said_on(db.session, place.id, at),
         words=report_words,
         labels=labels,

@@ -6,6 +6,7 @@ from flask_babel import gettext as _
 
 from webapp.core.words import number
 from webapp.visits import refusals
+from webapp.visits.adding_up import Unequal
 from webapp.visits.ledger import MONEY
 from webapp.visits.models import Metric
 from webapp.visits.refusals import NotDecided
@@ -47,6 +48,22 @@ def finding(one: Finding) -> str:
         ),
     }
     return said[one.doubt] % {"value": value, "usual": beside}
+
+
+def unequal(one: Unequal) -> str:
+    """What does not add up in a day, as a sentence."""
+    values = {"visits": number(one.visits), "kinds": number(one.kinds)}
+    if one.hinders:
+        return _(
+            "The figures do not add up: %(visits)s admissions, but full price, discount and free "
+            "come to %(kinds)s.",
+            **values,
+        )
+    return _(
+        "The gates counted %(visits)s; full price, discount and free come to %(kinds)s. Here the "
+        "gates go first, so nothing has to be done.",
+        **values,
+    )
 
 
 def refusal(why: NotDecided) -> str:

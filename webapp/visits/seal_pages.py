@@ -6,6 +6,7 @@ from datetime import date
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from webapp.core import clock, languages
 from webapp.core.database import db
@@ -15,6 +16,7 @@ from webapp.staff.lock import account, allowed
 from webapp.staff.models import Role
 from webapp.visits import (
     addressed,
+    bundles,
     chain,
     checks,
     corrections,
@@ -89,11 +91,25 @@ def verify_month(month: str) -> ResponseReturnValue:
         firmer = seals.verify_days(db.session, places, first, last, account(), clock.now())
     if not firmer:
         db.session.rollback()
-        flash(_("Nothing to verify: everything is verified, or waits for a second person."))
+        flash(
+            _(
+                "Nothing to verify: everything is verified, waits for a second person or does not "
+                "add up."
+            )
+        )
         return _back(first)
     lock.record("verify days", f"month {first:%Y-%m}", after={"figures": firmer, "last": last})
+    left_out = len(seals.hindering(db.session, first, last))
     db.session.commit()
     flash(_("Verified: you stand for %(n)s figures of this month.", n=firmer))
+    if left_out:
+        flash(
+            ngettext(
+                "One day was left out, for it does not add up.",
+                "%(num)s days were left out, for they do not add up.",
+                left_out,
+            )
+        )
     return _back(first)
 
 
@@ -170,7 +186,8 @@ def _page(
         checked=checked,
         missing=[one for one in grid if one.count[DayState.missing]],
         revisions=db.session.scalars(seals.revisions(*span)).all() if seal else (),
-        waiting=db.session.scalars(corrections.waiting(*span)).all(),
+        waiting=bundles.bundled(db.session.scalars(corrections.waiting(*span))),
+        unequal=seals.hindering(db.session, *span),
         head=chain.head(db.session),
         form=form or SealForm(),
         total=total,

@@ -14,7 +14,8 @@ from sqlalchemy.orm import Session
 
 from webapp.core import clock, content_version
 from webapp.staff.models import Account
-from webapp.visits import chain, checks, corrections, derivation, ledger, methods
+from webapp.visits import adding_up, chain, checks, corrections, derivation, ledger, methods
+from webapp.visits.adding_up import Unequal
 from webapp.visits.checks import Checked
 from webapp.visits.decisions import Correction, CorrectionState, Seal, SealedTotal, Verification
 from webapp.visits.models import Figure, Status
@@ -31,19 +32,22 @@ class Obstacles:
         over: Whether its last business day has ended.
         waiting: Corrections that nobody has decided.
         failing: Check totals that its figures miss.
+        unequal: Days whose admissions are not the sum of their kinds, though people said both.
         figures: How many there are, `unverified` of them without 核实; the latter hinder nothing.
     """
 
     over: bool
     waiting: Sequence[Correction]
     failing: Sequence[Checked]
+    unequal: Sequence[Unequal]
     figures: int
     unverified: int
 
     @property
     def any(self) -> bool:
         """Whether the month cannot be sealed."""
-        return not self.over or bool(self.waiting or self.failing) or not self.figures
+        wrong = self.waiting or self.failing or self.unequal
+        return not self.over or bool(wrong) or not self.figures
 
 
 def verify_days(
@@ -56,7 +60,8 @@ def verify_days(
 ) -> int:
     """核实: stand for the figures of these places' days as they are, in the ledger's turn.
 
-    Days that a correction waits for are left out. The caller commits.
+    Days that a correction waits for are left out, and those that do not add up where people said
+    so (see `adding_up`): nobody can stand for them as they are. The caller commits.
 
     Returns:
         How many figures became firmer.
@@ -67,8 +72,7 @@ def verify_days(
     ledger.take_turn(session)
     if last >= clock.business_day(now):
         raise NotOver
-    asked = session.scalars(corrections.waiting(first, last))
-    waiting = {(one.place_id, one.business_day) for one in asked}
+    left_out = _unfit(session, first, last)
     figures = session.execute(
         select(Figure.place_id, Figure.metric, Figure.business_day, Figure.value).where(
             Figure.place_id.in_(place_ids),
@@ -79,13 +83,20 @@ def verify_days(
     rows = [
         {**one._asdict(), "verified_by_id": by.id, "at": now}
         for one in figures
-        if (one.place_id, one.business_day) not in waiting
+        if (one.place_id, one.business_day) not in left_out
     ]
     if rows:
         session.execute(insert(Verification), rows)
         derivation.firm_up(session, first, last)
         content_version.rise(session)
     return len(rows)
+
+
+def _unfit(session: Session, first: date, last: date) -> set[tuple[int, date]]:
+    """The places' days that nobody can stand for."""
+    asked = session.scalars(corrections.waiting(first, last))
+    waiting = {(one.place_id, one.business_day) for one in asked}
+    return waiting | {(one.place_id, one.day) for one in hindering(session, first, last)}
 
 
 def obstacles(session: Session, month: date, now: datetime) -> Obstacles:
@@ -100,9 +111,15 @@ def obstacles(session: Session, month: date, now: datetime) -> Obstacles:
         over=last < clock.business_day(now),
         waiting=session.scalars(corrections.waiting(first, last)).all(),
         failing=[one for one in checks.checked(session, first, last) if not one.holds],
+        unequal=hindering(session, first, last),
         figures=session.scalar(figures) or 0,
         unverified=session.scalar(figures.where(Figure.status.not_in(FIRM))) or 0,
     )
+
+
+def hindering(session: Session, first: date, last: date) -> list[Unequal]:
+    """The days between these that cannot be verified, for they do not add up, earliest first."""
+    return [one for one in adding_up.unequal(session, first, last) if one.hinders]
 
 
 def seal(session: Session, month: date, by: Account, now: datetime) -> Seal:

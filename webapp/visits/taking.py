@@ -8,9 +8,10 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from webapp.core import content_version
+from webapp.core import clock, content_version
 from webapp.staff.models import Account
 from webapp.visits import corrections, derivation, ledger
+from webapp.visits.adding_up import KINDS
 from webapp.visits.corrections import Change
 from webapp.visits.decisions import Correction, CorrectionState
 from webapp.visits.models import EntryKind, SubmissionKind
@@ -77,10 +78,13 @@ def take_in(
         NotDecided: a correction cannot be; nothing is stored then.
     """
     corrected = [one for one in statements if one.fate == "corrected"]
-    made = _proposed(session, corrected, reason or "", by, now) if corrected else {}
+    standing = changes_of(session, corrected) if corrected else {}
+    held = _held(statements, waiting_days(standing, corrected, clock.business_day(now)))
+    changing = [*corrected, *held]
+    made = _proposed(session, changing, standing, reason or "", by, now) if standing else {}
     waiting = {key for key, one in made.items() if one.state is CorrectionState.waiting}
     applied = made.keys() - waiting
-    adding = [one for one in statements if one.fate in ("new", "confirmed") or one.key in applied]
+    adding = [one for one in statements if one.key in applied or _counts(one, waiting)]
     if adding:
         submission = _opened(session, envelope, reason, by, now)
         for key in applied:
@@ -88,12 +92,17 @@ def take_in(
         _append(session, submission, adding, reason)
     count = Counter(one.fate for one in statements)
     return Taken(
-        new=count["new"],
+        new=count["new"] - len(held),
         corrected=len(applied),
         waiting=len(waiting),
         confirmed=count["confirmed"],
-        unchanged=count["unchanged"] + len(corrected) - len(made),
+        unchanged=count["unchanged"] + len(corrected) - len(standing),
     )
+
+
+def _counts(one: Statement, waiting: Collection[Key]) -> bool:
+    """Whether a statement that corrects nothing is added."""
+    return one.fate in ("new", "confirmed") and one.key not in waiting
 
 
 def changes_of(session: Session, corrected: Sequence[Statement]) -> dict[Key, Standing]:
@@ -129,14 +138,33 @@ def waiting_days(
     }
 
 
+def _held(statements: Sequence[Statement], days: Collection[tuple[int, date]]) -> list[Statement]:
+    """First values of the kinds of admission, on days whose correction waits for somebody.
+
+    They wait with it: else they would count beside a sum that they do not make up.
+    """
+    return [
+        one
+        for one in statements
+        if one.fate == "new" and one.metric in KINDS and (one.place_id, one.report.day) in days
+    ]
+
+
 def _proposed(
-    session: Session, corrected: Sequence[Statement], reason: str, by: Account | None, now: datetime
+    session: Session,
+    statements: Sequence[Statement],
+    standing: Mapping[Key, Standing],
+    reason: str,
+    by: Account | None,
+    now: datetime,
 ) -> dict[Key, Correction]:
-    standing = changes_of(session, corrected)
-    if not standing:
-        return {}
-    changes = [Change(*one.key, one.value) for one in corrected if one.key in standing]
-    made = corrections.propose(session, changes, standing, reason, by, now)
+    known = {**{one.key: Standing() for one in statements if one.fate == "new"}, **standing}
+    changes = [
+        Change(*one.key, one.value, beside=one.fate == "new")
+        for one in statements
+        if one.key in known
+    ]
+    made = corrections.propose(session, changes, known, reason, by, now)
     _let_days_wait(made)
     session.flush()
     return {key_of(one): one for one in made}

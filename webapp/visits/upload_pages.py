@@ -15,7 +15,7 @@ from webapp.core.workbook import Properties
 from webapp.staff import lock
 from webapp.staff.lock import account, allowed, writes_later
 from webapp.staff.models import Account, Role
-from webapp.visits import dry_run, labels, ledger, upload, upload_words
+from webapp.visits import decision_words, dry_run, labels, ledger, upload, upload_words
 from webapp.visits.bureau import bp
 from webapp.visits.daily_form import Refused
 from webapp.visits.dry_run import DryRun, Fate, Mode
@@ -161,6 +161,7 @@ def _page(found: Upload, shown: DryRun, problems: list[str] | None = None, reaso
         problems=problems or [],
         reason=reason,
         longest=LONGEST_REASON,
+        published=decision_words.published() if shown.publishes else "",
         mine=found.account_id == account().id and lock.may_open("bureau.visits.store_sheet"),
         modes=upload_words.modes(),
         fates=upload_words.fates(),
