@@ -23,12 +23,28 @@ from tests.visits.made import (
     tamper,
 )
 from webapp.core import clock
+from webapp.places.models import Place
 from webapp.staff.models import Account
-from webapp.visits import chain, checks, corrections, derivation, ledger, proof, refusals, seals
+from webapp.visits import (
+    chain,
+    checks,
+    corrections,
+    derivation,
+    ledger,
+    opening,
+    proof,
+    refusals,
+    seals,
+)
 from webapp.visits.corrections import Change
+from webapp.visits.daily import daily
 from webapp.visits.daily_form import Refused
 from webapp.visits.decisions import CheckTotal, Correction, CorrectionState, Seal, SealedTotal
+from webapp.visits.missing import ONE_DAY
 from webapp.visits.models import Figure, Metric, Status
+from webapp.visits.overview import DayState, month_of_places
+from webapp.visits.periods import totals
+from webapp.visits.year import first_reports, year_report
 
 OCTOBER = date(2026, 10, 1), date(2026, 10, 31)
 LATER = NOW + timedelta(hours=1)
@@ -277,6 +293,64 @@ def test_counts_that_come_after_the_seal_are_public_revisions_of_their_days(offi
     now = {(one.place_id, one.metric): one.value for one in seals.totals(office.session, *OCTOBER)}
     assert now == sealed
     in_order(office.session)
+
+
+def missing(office: Office, slug: str = "qingshan-village") -> set[int]:
+    """The missing days of October at a place; all that tell of them tell the same."""
+    session = office.session
+    session.rollback()
+    where, today = place_id(session, slug), date(2026, 11, 23)
+    [place] = [one for one in year_report(session, 2026, today).places if one.slug == slug]
+    days = {gap.first + n * ONE_DAY for gap in place.gaps for n in range(gap.days)}
+    found = {day.day for day in days if day.month == 10}
+    by_day = daily(session, *OCTOBER, today, session.get_one(Place, where))
+    assert {row.day.day for row in by_day if row.status == "missing"} == found
+    firsts = {one.place_id: one.day for one in first_reports(session, today)}
+    assert totals(session, OCTOBER, today, [where], firsts).missing[where] == len(found)
+    [month] = [
+        one for one in month_of_places(session, OCTOBER[0], today) if one.place.place_id == where
+    ]
+    assert {cell.day.day for cell in month.cells if cell.state is DayState.missing} == found
+    return found
+
+
+def test_the_missing_days_of_a_sealed_month_stay_as_they_were(office: Office) -> None:
+    session = office.session
+    village = place_id(session, "qingshan-village")
+    take(session, form("2026-10-28,青山村,5", "2026-10-30,青山村,6", "2026-11-01,青山村,7"))
+    office.begin()
+    closed = opening.say(
+        session, village, (OCTOBER[1],) * 2, opening.EVERY_DAY,
+        is_open=False, note=None, by=office.clerk, now=NOW,
+    )  # fmt: skip
+    session.commit()
+    assert missing(office) == {29}
+    office.seal()
+    assert missing(office) == {29}
+    # Its first day moves back, by a gate in the sealed month and by a file in one that is open.
+    token = device(session, "qingshan-village", "村口")
+    at_gate = {"place": "qingshan-village", "gate": "村口"}
+    sent(session, token, row("late", 3, **at_gate, **hour(5)))
+    take(session, form("2026-09-20,青山村,4"))
+    assert figure(session, "2026-10-05", place="qingshan-village") == 3
+    assert missing(office) == {29}
+    # What is said of its opening afterwards changes none of it.
+    office.begin()
+    opening.withdraw(session.merge(closed), office.clerk, LATER)
+    opening.say(
+        session, village, (date(2026, 10, 29),) * 2, opening.EVERY_DAY,
+        is_open=False, note=None, by=office.clerk, now=LATER,
+    )  # fmt: skip
+    session.commit()
+    assert missing(office) == {29}
+    # A revision does, which everybody can see: a day gets its figure, another one loses it.
+    sent(session, token, row("later", 3, **at_gate, **hour(29)))
+    office.begin()
+    change = Change(village, date(2026, 10, 30), Metric.visits, None)
+    (made,) = corrections.correct(session, [change], "核对票据", office.clerk, LATER)
+    session.commit()
+    office.approve(made)
+    assert missing(office) == {30}
 
 
 def test_too_late_is_too_late_for_a_sealed_month_as_well(office: Office) -> None:

@@ -109,7 +109,7 @@ class RaceFile(Model):
     __tablename__ = "race_file"
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str]
-    sha256: Mapped[str]
+    sha256: Mapped[str] = mapped_column(unique=True)
     size: Mapped[int]
     content: Mapped[bytes] = deferred(mapped_column(LargeBinary))
     uploaded_by_id: Mapped[int] = mapped_column(ForeignKey("account.id"))

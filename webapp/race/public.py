@@ -1,5 +1,7 @@
 """The public pages: the race, and one edition of it."""
 
+from typing import Any
+
 from flask import Blueprint, Response, abort, render_template, url_for
 
 from webapp.core import clock, page_cache
@@ -8,9 +10,9 @@ from webapp.core.words import absolute
 from webapp.events import addresses, event_page
 from webapp.events.models import Event, by_slug
 from webapp.extensions import db
-from webapp.race import calendar_file, words
+from webapp.race import calendar_file, file_answer, files, notice_words, words
 from webapp.race.linked_data import linked_data
-from webapp.race.models import Edition, editions, questions
+from webapp.race.models import Edition, RaceFile, edition_of, editions, notices, questions
 
 bp = Blueprint("race", __name__)
 RACE_EVENT = "wudangzhao-cup"  # the race in the calendar, by the address it was first given
@@ -39,17 +41,33 @@ def index() -> str:
 def edition(year: int) -> str:
     """One year's race."""
     page_cache.public()
-    found = _edition(year)
+    return shown(_edition(year))
+
+
+def shown(found: Edition, **more: Any) -> str:
+    """The page of an edition; a preview of one that is in no session as well."""
+    year = found.year
     years = list(db.session.scalars(editions().with_only_columns(Edition.year)))
     return render_template(
         "race/edition.html",
         edition=found,
+        notices=db.session.scalars(notices(year)).all(),
         earlier=max((one for one in years if one < year), default=None),
         later=min((one for one in years if one > year), default=None),
         sources=sources_of(db.session, found.source_keys()),
         linked_data=linked_data(found, _address(found)),
         race_words=words,
+        notice_words=notice_words,
+        **more,
     )
+
+
+@bp.get("/race/files/<int(max=2147483647):file>.pdf")
+def document(file: int) -> Response:
+    """A document, as long as a public edition names it."""
+    if not files.is_public(db.session, file):
+        abort(404)
+    return file_answer.answer(db.session.get(RaceFile, file) or abort(404))
 
 
 @bp.get("/race/<int(fixed_digits=4):year>.ics")
@@ -70,7 +88,7 @@ def file(year: int) -> Response:
 
 
 def _edition(year: int) -> Edition:
-    return db.session.get(Edition, year) or abort(404)
+    return db.session.scalar(edition_of(year)) or abort(404)
 
 
 def _event() -> Event | None:

@@ -1,6 +1,6 @@
 """Days of places as open data."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import Annotated
 
@@ -8,10 +8,10 @@ import msgspec
 from sqlalchemy.orm import Session
 
 from webapp.places.models import Place
-from webapp.visits.day_rows import DayRow, day_rows
+from webapp.visits import due
+from webapp.visits.day_rows import day_rows
 from webapp.visits.models import Metric
-from webapp.visits.opening import Calendar, calendars
-from webapp.visits.year import FirstReport, first_reports
+from webapp.visits.year import first_reports
 
 
 def means(words: str) -> msgspec.Meta:
@@ -49,20 +49,13 @@ def daily(
     slugs = {one.place_id: one.slug for one in known.values()}
     if place is not None:
         slugs = {place.id: place.slug}
-    closed = calendars(session, slugs)
+    owed = due.load(session, slugs, first, last)
+    begun = {place_id: one.day for place_id, one in known.items()}
     rows = []
     for row in day_rows(session, first, min(last, today), today, slugs, [Metric.visits]):
         status = row.status.value if row.status else None
-        if status is None and _due(row, known, closed, today):
+        over = row.day < today
+        if status is None and over and owed.on(row.place_id, row.day, begun.get(row.place_id)):
             status = "missing"
         rows.append(DailyRow(row.day, slugs[row.place_id], row.values.get(Metric.visits), status))
     return rows
-
-
-def _due(
-    row: DayRow, known: Mapping[int, FirstReport], closed: Mapping[int, Calendar], today: date
-) -> bool:
-    """Whether a report should be there: the place reports, the day is over, and it was open."""
-    if row.place_id not in known or not known[row.place_id].day <= row.day < today:
-        return False
-    return closed[row.place_id].expects(row.day)

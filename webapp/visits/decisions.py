@@ -87,6 +87,18 @@ class SealedTotal(msgspec.Struct, frozen=True):
     days: int
 
 
+class SealedDue(msgspec.Struct, frozen=True):
+    """Days on which a place owed a report when the month was sealed, both included."""
+
+    place_id: int
+    first: date
+    last: date
+
+    def covers(self, day: date) -> bool:
+        """Whether a day is one of them."""
+        return self.first <= day <= self.last
+
+
 class Seal(Public, Model):
     """封账: a month is closed. From then on whatever changes it is a revision; append-only."""
 
@@ -99,6 +111,8 @@ class Seal(Public, Model):
     chain_hash: Mapped[str]
     method_version: Mapped[int]
     totals: Mapped[tuple[SealedTotal, ...]] = mapped_column(Json(tuple[SealedTotal, ...]))
+    # None in seals from before this was settled with them.
+    due: Mapped[tuple[SealedDue, ...] | None] = mapped_column(Json(tuple[SealedDue, ...]))
 
 
 class CheckTotal(Model):

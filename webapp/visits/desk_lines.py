@@ -12,7 +12,8 @@ from sqlalchemy.orm import Session
 from webapp.core import clock, languages
 from webapp.staff.desk import Column, Line
 from webapp.staff.models import Account, Role
-from webapp.visits.missing import ONE_DAY, Gap, Span, gaps_of
+from webapp.visits.due import Span
+from webapp.visits.missing import ONE_DAY, Gap, gaps_of
 from webapp.visits.models import Figure, Metric
 from webapp.visits.words import gap_days
 from webapp.visits.year import FirstReport, first_reports

@@ -1,4 +1,4 @@
-"""Missing days: days since a place's first report on which it was not closed and has no figure."""
+"""Missing days: days of which a place owes a report (see `due`) and has no figure."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -7,10 +7,10 @@ from datetime import date, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from webapp.visits import due
+from webapp.visits.due import Span
 from webapp.visits.models import Figure, Metric
-from webapp.visits.opening import calendars
 
-Span = tuple[date, date]  # first and last day, both included
 ONE_DAY = timedelta(days=1)
 
 
@@ -43,19 +43,15 @@ def gaps_of(
     }
     if not incomplete:
         return {}
-    closed = calendars(session, incomplete)
-    days = {
-        place_id: set(closed[place_id].closed_days(*incomplete[place_id]))
-        for place_id in incomplete
-    }
+    begin = min(first for first, _ in incomplete.values())
+    end = max(last for _, last in incomplete.values())
+    owed = due.load(session, incomplete, begin, end)
+    days = {place_id: set(owed.not_on(place_id, *incomplete[place_id])) for place_id in incomplete}
     for place_id, day in session.execute(
         select(Figure.place_id, Figure.business_day).where(
             Figure.place_id.in_(incomplete),
             Figure.metric == Metric.visits,
-            Figure.business_day.between(
-                min(first for first, _ in incomplete.values()),
-                max(last for _, last in incomplete.values()),
-            ),
+            Figure.business_day.between(begin, end),
         )
     ):
         days[place_id].add(day)
@@ -69,7 +65,7 @@ def gaps_between(first: date, last: date, days: Iterable[date]) -> list[Gap]:
     """The gaps that `days` leave between `first` and `last`, earliest first.
 
     Args:
-        days: Those with a figure, and those on which the place was closed.
+        days: Those with a figure, and those on which nothing is due.
     """
     found, expected = [], first
     for day in sorted(day for day in set(days) if first <= day <= last):

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from webapp.visits import comparisons
 from webapp.visits.amounts import growth
-from webapp.visits.missing import Span
+from webapp.visits.due import Span
 from webapp.visits.models import Metric
 from webapp.visits.periods import NOTHING_DUE, Totals, totals, year_before
 

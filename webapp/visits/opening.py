@@ -5,11 +5,12 @@ zero. Zero is a value like any other, and on an open day somebody has to say why
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
-from sqlalchemy import ForeignKey, select
+from sqlalchemy import JSON, ForeignKey, Row, Select, select, type_coerce
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from webapp.core.content_version import Public
@@ -97,6 +98,9 @@ class Calendar:
                 yield day
 
 
+NOTHING_SAID = Calendar()
+
+
 def say(
     session: Session,
     place_id: int,
@@ -156,20 +160,28 @@ def withdraw(one: OpeningSpan, by: Account, now: datetime) -> None:
 
 def calendars(session: Session, place_ids: Collection[int]) -> Mapping[int, Calendar]:
     """The calendar of each of these places; an empty one where nothing was said."""
+    return calendars_in(session.execute(said_of(place_ids).order_by(OpeningSpan.id)), place_ids)
+
+
+def said_of(place_ids: Collection[int]) -> Select[*tuple[Any, ...]]:
+    """Everything that holds of what was said of these places."""
+    return select(
+        OpeningSpan.id,
+        OpeningSpan.place_id,
+        OpeningSpan.first,
+        OpeningSpan.last,
+        type_coerce(OpeningSpan.weekdays, JSON).label("weekdays"),
+        OpeningSpan.open,
+        OpeningSpan.opens,
+        OpeningSpan.closes,
+    ).where(OpeningSpan.place_id.in_(place_ids), OpeningSpan.withdrawn_at.is_(None))
+
+
+def calendars_in(
+    rows: Iterable[Row[*tuple[Any, ...]]], place_ids: Collection[int]
+) -> Mapping[int, Calendar]:
+    """The calendars that rows of `said_of` make, in the order in which they were said."""
     said: dict[int, list[Said]] = defaultdict(list)
-    rows = session.execute(
-        select(
-            OpeningSpan.place_id,
-            OpeningSpan.first,
-            OpeningSpan.last,
-            OpeningSpan.weekdays,
-            OpeningSpan.open,
-            OpeningSpan.opens,
-            OpeningSpan.closes,
-        )
-        .where(OpeningSpan.place_id.in_(place_ids), OpeningSpan.withdrawn_at.is_(None))
-        .order_by(OpeningSpan.id)
-    )
     for row in rows:
         one = Said(row.first, row.last, frozenset(row.weekdays), row.open, row.opens, row.closes)
         said[row.place_id].append(one)

@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from webapp.core import clock
-from webapp.visits import checks, corrections, opening, seals
+from webapp.visits import checks, corrections, due, seals
 from webapp.visits.adding_up import Unequal
 from webapp.visits.bundles import Bundle, bundled
 from webapp.visits.checks import Checked
@@ -88,7 +88,7 @@ def month_of_places(session: Session, month: date, today: date) -> list[PlaceMon
         (one.place_id, one.business_day)
         for one in session.scalars(corrections.waiting(first, last))
     }
-    calendars = opening.calendars(session, [one.place_id for one in places])
+    owed = due.load(session, [one.place_id for one in places], first, last)
     days = [first + number * ONE_DAY for number in range((last - first).days + 1)]
     return [
         PlaceMonth(
@@ -96,9 +96,7 @@ def month_of_places(session: Session, month: date, today: date) -> list[PlaceMon
             [
                 Cell(
                     day,
-                    _state(figures.get((one.place_id, day)), one.day, day, today)
-                    if (one.place_id, day) in figures or calendars[one.place_id].expects(day)
-                    else DayState.closed,
+                    _state(figures.get((one.place_id, day)), owed, one, day, today),
                     figures[one.place_id, day][0] if (one.place_id, day) in figures else None,
                     (one.place_id, day) in waiting,
                 )
@@ -109,12 +107,14 @@ def month_of_places(session: Session, month: date, today: date) -> list[PlaceMon
     ]
 
 
-def _state(figure: tuple[int, Status] | None, first: date, day: date, today: date) -> DayState:
+def _state(
+    figure: tuple[int, Status] | None, owed: due.Due, place: FirstReport, day: date, today: date
+) -> DayState:
     if figure is not None:
         return DayState(figure[1].value)
-    if day < first:
-        return DayState.before
-    return DayState.missing if day < today else DayState.ahead
+    if owed.on(place.place_id, day, place.day):
+        return DayState.missing if day < today else DayState.ahead
+    return DayState.before if owed.is_open(place.place_id, day) else DayState.closed
 
 
 def _figures(

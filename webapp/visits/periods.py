@@ -8,7 +8,8 @@ from types import MappingProxyType
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from webapp.visits.missing import ONE_DAY, Span, gaps_of
+from webapp.visits.due import Span
+from webapp.visits.missing import ONE_DAY, gaps_of
 from webapp.visits.models import Figure, Metric
 
 NOTHING_DUE: Mapping[int, date] = MappingProxyType({})

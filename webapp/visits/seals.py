@@ -14,11 +14,11 @@ from sqlalchemy.orm import Session
 
 from webapp.core import clock, content_version
 from webapp.staff.models import Account
-from webapp.visits import adding_up, chain, checks, corrections, derivation, ledger, methods
+from webapp.visits import adding_up, chain, checks, corrections, derivation, due, ledger, methods
 from webapp.visits.adding_up import Unequal
 from webapp.visits.checks import Checked
 from webapp.visits.decisions import Correction, CorrectionState, Seal, SealedTotal, Verification
-from webapp.visits.models import Figure, Status
+from webapp.visits.models import Figure, Metric, Status
 from webapp.visits.refusals import AlreadySealed, NotOver, NotSealable
 
 FIRM = (Status.verified, Status.sealed)
@@ -125,7 +125,8 @@ def hindering(session: Session, first: date, last: date) -> list[Unequal]:
 def seal(session: Session, month: date, by: Account, now: datetime) -> Seal:
     """封账: close a month, in the ledger's turn; the caller commits.
 
-    Its totals and the head of the chain are stored; from now on only corrections change it.
+    Its totals, its days that reports were due on, and the head of the chain are stored; from now
+    on whatever changes its figures is a revision.
 
     Raises:
         AlreadySealed: somebody was faster.
@@ -147,11 +148,22 @@ def seal(session: Session, month: date, by: Account, now: datetime) -> Seal:
         chain_hash=head.hash,
         method_version=methods.current(session),
         totals=totals(session, first, last),
+        due=due.settle(session, _begun(session), first, last),
     )
     session.add(made)
     session.flush()
     derivation.firm_up(session, first, last)
     return made
+
+
+def _begun(session: Session) -> dict[int, date]:
+    """The first day with admissions of each place that has any."""
+    rows = session.execute(
+        select(Figure.place_id, func.min(Figure.business_day))
+        .where(Figure.metric == Metric.visits)
+        .group_by(Figure.place_id)
+    )
+    return {row[0]: row[1] for row in rows}
 
 
 def totals(session: Session, first: date, last: date) -> tuple[SealedTotal, ...]:

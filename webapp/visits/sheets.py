@@ -9,14 +9,13 @@ from sqlalchemy.orm import aliased
 
 from webapp.core.tables import Cell, Column, Row, Table
 from webapp.staff.models import Account
-from webapp.visits import labels
+from webapp.visits import due, labels
 from webapp.visits.amounts import share, wan, yuan
 from webapp.visits.capacity import Approvals, Approved
 from webapp.visits.day_rows import STREAMED, DayRow, day_rows
 from webapp.visits.decisions import Correction, CorrectionState
 from webapp.visits.ledger import MONEY
 from webapp.visits.models import ChainLink, Metric
-from webapp.visits.opening import calendars
 from webapp.visits.scope import Scope
 
 # Those of a day; counts through the gates are in the ledger's own table.
@@ -49,17 +48,24 @@ def _day_words() -> dict[Any, str]:
 
 def _days(scope: Scope, metrics: Sequence[Metric], words: dict[Any, str]) -> Iterator[Row]:
     span = (scope.first, scope.last, scope.today)
-    opening = calendars(scope.session, list(scope.places))
+    owed = due.load(scope.session, list(scope.places), scope.first, scope.last)
     approvals = Approvals(scope.session, list(scope.places))
     for row in day_rows(scope.session, *span, scope.places, metrics, notes=True):
-        first = scope.firsts.get(row.place_id)
-        over = first is not None and first <= row.day < scope.today
-        if row.values or over:
-            nothing = "missing" if opening[row.place_id].expects(row.day) else "closed"
-            status = words[row.status] or (words[nothing] if over else "")
+        nothing = _nothing(row, owed, scope) if row.day < scope.today else None
+        if row.values or nothing:
+            status = words[row.status] or words[nothing]
             values = _values(row, metrics, approvals.on(row.place_id, row.day))
             about = (words[row.basis], status, row.note)
             yield [row.day, scope.places[row.place_id], *values, *about]
+
+
+def _nothing(row: DayRow, owed: due.Due, scope: Scope) -> str | None:
+    """What a day without figures is called that is over; None before the place began to report."""
+    begun = scope.firsts.get(row.place_id)
+    if owed.on(row.place_id, row.day, begun):
+        return "missing"
+    later = begun is not None and begun <= row.day
+    return "closed" if later and not owed.is_open(row.place_id, row.day) else None
 
 
 def _values(row: DayRow, metrics: Sequence[Metric], approved: Approved) -> Iterator[Cell]:

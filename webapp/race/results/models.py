@@ -31,7 +31,8 @@ class Result(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     Attributes:
         category: Code.
         gun_ms, chip_ms: From the gun, from the rider's own start line; milliseconds.
-        rank, gap_ms, kmh: Worked out by us (`ranking`).
+        time_ms: What counts: with the group's time and the penalty in it.
+        time_ms, rank, gap_ms, kmh: Worked out by us (`ranking`).
         stated_rank, stated_gap_ms, stated_kmh: As the file had them; a difference is flagged.
         source: Who timed it.
     """
@@ -50,12 +51,31 @@ class Result(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     penalty_s: int = 0
     note: str = ""
     source: str = ""
+    time_ms: int | None = None
     rank: int | None = None
     gap_ms: int | None = None
     kmh: float | None = None
     stated_rank: int | None = None
     stated_gap_ms: int | None = None
     stated_kmh: float | None = None
+
+
+class Problem(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """What is wrong, or may be, at one spot of a file.
+
+    Attributes:
+        reason: An English msgid with the names of `details`.
+        line: Of the file (of JSON: which row, from 1); 0 when it is not about one.
+        column: Its heading as the file has it; empty when it is the whole row.
+        left_out: Whether the row is not taken because of it.
+    """
+
+    reason: str
+    line: int = 0
+    column: str = ""
+    bib: int | None = None
+    details: dict[str, str | int | float] = msgspec.field(default_factory=dict)
+    left_out: bool = False
 
 
 class ResultState(enum.Enum):
@@ -96,7 +116,13 @@ class ResultSet(Public, Model):
     file_name: Mapped[str | None]
     file_sha256: Mapped[str | None]
     layout: Mapped[str | None]  # which reader: "csv", "crossmgr", "raceclocker", a preset's name
-    warnings: Mapped[tuple[str, ...]] = deferred(mapped_column(Json(tuple[str, ...]), default=()))
+    # What was wrong in the file when it was read.
+    warnings: Mapped[tuple[Problem, ...]] = deferred(
+        mapped_column(Json(tuple[Problem, ...]), default=())
+    )
+    # Everybody who brought or changed any of its rows: none of them makes it official.
+    author_ids: Mapped[tuple[int, ...]] = mapped_column(Json(tuple[int, ...]), default=())
+    returned_because: Mapped[str | None]  # why a second person gave it back
     made_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
     made_at: Mapped[datetime]
     submitted_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))

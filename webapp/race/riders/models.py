@@ -7,8 +7,9 @@ show it by accident and all of it can be deleted at its time.
 import enum
 from datetime import date, datetime
 
+import msgspec
 from sqlalchemy import ForeignKey, Index, Select, UniqueConstraint, select
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, deferred, mapped_column
 
 from webapp.core.content_version import Public
 from webapp.core.database import Json, Model, named
@@ -81,6 +82,30 @@ class StartList(Public, Model):
     published_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
     published_at: Mapped[datetime | None]  # None: not public (any more)
     imported_by: Mapped[tuple[int, ...]] = mapped_column(Json(tuple[int, ...]), default=())
+    imported_at: Mapped[datetime | None]  # when personal data last came in
+
+
+class Became(msgspec.Struct, frozen=True):
+    """What became of a sheet: riders, and rows that were left out."""
+
+    new: int
+    changed: int
+    left_out: int
+
+
+class RiderSheet(Model):
+    """An uploaded list of riders, kept sealed from the dry run until it is stored or forgotten."""
+
+    __tablename__ = "rider_sheet"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    edition_year: Mapped[int] = mapped_column(ForeignKey("edition.year"), index=True)
+    account_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
+    file_name: Mapped[str]
+    sha256: Mapped[str]  # of the bytes as received
+    uploaded_at: Mapped[datetime]
+    content: Mapped[str | None] = deferred(mapped_column())  # sealed; None once it is stored
+    became: Mapped[Became | None] = mapped_column(Json(Became))  # None until it is stored
+    stored_at: Mapped[datetime | None]
 
 
 def riders_of(year: int) -> Select[Rider]:

@@ -1,0 +1,208 @@
+"""Files of results as timers hand them in, in every format, built to the reference (A4)."""
+
+import csv
+import io
+import json
+import random
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import openpyxl
+
+from tests.race.made import MEN, RIDE, WOMEN
+from webapp.race.plan import Category
+from webapp.race.results.layouts.ours import COLUMNS
+from webapp.race.results.models import Result, Status
+
+CATEGORIES = (MEN, WOMEN, RIDE)
+CHINESE = tuple(COLUMNS.values())
+ENGLISH = tuple(COLUMNS)
+
+
+def a_result(bib: int | None = 1, seconds: float | None = 3849.0, **more: Any) -> Result:
+    """Somebody who rode; without seconds, who has no time."""
+    time = None if seconds is None else round(seconds * 1000)
+    values: dict[str, Any] = {"category": MEN.code, "gun_ms": time, **more}
+    return Result(bib=bib, **values)
+
+
+def csv_of(rows: Sequence[Sequence[object]], header: Sequence[str] = CHINESE) -> str:
+    """A table as text."""
+    sheet = io.StringIO(newline="")
+    csv.writer(sheet).writerows([header, *rows])
+    return sheet.getvalue()
+
+
+def row(bib: object = 1, time: str = "1:04:09", **more: object) -> list[object]:
+    """One row of our table, by English column names."""
+    values: dict[str, object] = {"category_code": MEN.code, "bib": bib, "gun_time": time, **more}
+    return [values.get(column, "") for column in ENGLISH]
+
+
+def workbook(rows: Sequence[Sequence[object]], header: Sequence[str] = CHINESE) -> bytes:
+    """The same table as a workbook."""
+    book = openpyxl.Workbook()
+    assert book.active is not None
+    for cells in [header, *rows]:
+        book.active.append(list(cells))
+    file = io.BytesIO()
+    book.save(file)
+    return file.getvalue()
+
+
+def crossmgr_rider(
+    first: str = "Ming", last: str = "Li", status: str = "Finisher", times: Any = (0, 3849.312)
+) -> dict[str, Any]:
+    """A rider of `data`."""
+    return {
+        "flr": 1.0,
+        "relegated": False,
+        "status": status,
+        "FirstName": first,
+        "LastName": last,
+        "Team": "Blue Team",
+        "NatCode": "CHN",
+        "Gender": "Men",
+        "raceCat": "Elite men (Men)",
+        "raceTimes": list(times),
+        "lastTime": times[-1] if times else 0,
+        "interp": [False] * len(times),
+        "speed": "42.08 km/h" if times else "",
+    }
+
+
+def crossmgr(riders: Mapping[int, dict[str, Any]] | None = None, **more: Any) -> dict[str, Any]:
+    """What CrossMgr publishes: three riders of one wave, the last one out of the race."""
+    data = riders or {
+        17: crossmgr_rider("Ming", "Li", times=(0, 3849.312)),
+        5: crossmgr_rider("Wei", "Zhang", times=(0, 3861.5)),
+        9: crossmgr_rider("Jun", "Wang", "DNF", ()),
+    }
+    order = list(data)
+    first = data[order[0]]["raceTimes"]
+    gaps = [
+        round(one["raceTimes"][-1] - first[-1], 3) if one["raceTimes"] and first else 0
+        for one in data.values()
+    ]
+    everybody = {"name": "All", "catType": "Custom", "iSort": 0, "laps": 0, "startOffset": 0}
+    wave = {"name": "Elite men (Men)", "catType": "Start Wave", "iSort": 1, "laps": 1}
+    return {
+        "raceName": "2027-08-28-Wudangzhao-r1-",
+        "raceIsRunning": False,
+        "raceIsUnstarted": False,
+        "raceIsFinished": True,
+        "catDetails": [
+            {**everybody, "gender": "Open", "pos": order, "gapValue": gaps},
+            {**wave, "gender": "Men", "startOffset": 0, "pos": order, "gapValue": gaps},
+        ],
+        "data": {str(bib): rider for bib, rider in data.items()},
+        **more,
+    }
+
+
+def crossmgr_live(*rams: dict[str, Any]) -> list[dict[str, Any]]:
+    """A baseline with the race under way, and messages after it."""
+    published = crossmgr()
+    about = {"raceName": published["raceName"], "raceIsRunning": True, "raceIsUnstarted": False}
+    baseline = {
+        "cmd": "baseline",
+        "categoryDetails": {one["name"]: one for one in published["catDetails"]},
+        "info": published["data"],
+        "reference": {**about, "versionCount": 10007},
+    }
+    return [
+        baseline,
+        *(
+            {"cmd": "ram", "reference": {**about, "versionCount": 10007 + at}, **ram}
+            for at, ram in enumerate(rams, start=1)
+        ),
+    ]
+
+
+def raceclocker(finish: str = "Ziel") -> dict[str, Any]:
+    """What RaceClocker hands out: strings, statuses in the time's place, no rank."""
+    base = {"Wave": "A", "Category": "Elite men", "Penalty": "", "Start": "09:00:00.0"}
+    return {
+        "RaceInfo": {"Name": "Wudangzhao", "Date": "2027-08-28"},
+        "Results": [
+            {
+                **base,
+                "Bib number": "17",
+                "Name": "Li Ming",
+                "Result": "01:04:09.3",
+                "Result in seconds": "3849.3",
+                finish: "10:04:09.3",
+            },
+            {
+                **base,
+                "Bib number": "5",
+                "Name": "Zhang Wei",
+                "Result": "",
+                "Result in seconds": "",
+                finish: "10:04:21.5",
+                "Penalty": "10",
+            },
+            {**base, "Bib number": "9", "Name": "Wang Jun", "Result": "DNF", finish: "DNF"},
+            {**base, "Bib number": "11", "Name": "Zhao Yi", "Result": "DQ", finish: "10:09:00"},
+        ],
+    }
+
+
+def timer_table() -> bytes:
+    """A timer's own table with headings that nobody knows."""
+    header = ("Rang", "Stnr", "Fahrer", "Klasse", "Endzeit", "Klub")
+    rows = [
+        (1, 17, "李明", "男子精英组", "1:04:09.3", "蓝队"),
+        (2, 5, "张伟", "男子精英组", "1:04:21.5", ""),
+        ("DNF", 9, "王军", "男子精英组", "", ""),
+    ]
+    return csv_of(rows, header).encode()
+
+
+def as_json(value: object) -> bytes:
+    """A value as a file."""
+    return json.dumps(value, ensure_ascii=False).encode()
+
+
+def three_hundred(seed: int = 1) -> list[list[object]]:
+    """300 riders in three categories: most finish, some do not, some do not start."""
+    chance = random.Random(seed)  # noqa: S311 - no secret
+    found: list[list[object]] = []
+    for first, last, category in ((1, 150, MEN), (201, 280, WOMEN), (301, 370, RIDE)):
+        for bib in range(first, last + 1):
+            found.append(_ridden(bib, category, chance))
+    chance.shuffle(found)
+    return found
+
+
+def _ridden(bib: int, category: Category, chance: random.Random) -> list[object]:
+    status = chance.choices(("FIN", "DNF", "DNS", "关门", "取消资格"), (90, 4, 3, 2, 1))[0]
+    seconds = chance.uniform(4000, 8000)
+    time = f"{int(seconds // 3600)}:{int(seconds % 3600 // 60):02}:{seconds % 60:06.3f}"
+    return row(
+        bib,
+        time if status == "FIN" else "",
+        category_code=category.code,
+        name=f"骑手{bib}",
+        status=status,
+    )
+
+
+STATUS_WORDS: Mapping[str, Status] = {
+    "DNF": Status.did_not_finish,
+    "未完赛": Status.did_not_finish,
+    "DNS": Status.did_not_start,
+    "未出发": Status.did_not_start,
+    "DSQ": Status.disqualified,
+    "DQ": Status.disqualified,
+    "取消资格": Status.disqualified,
+    "犯规": Status.disqualified,
+    "OTL": Status.over_time_limit,
+    "关门": Status.over_time_limit,
+    "LAP": Status.lapped,
+    "被套圈": Status.lapped,
+    "PUL": Status.pulled,
+    "REL": Status.relegated,
+    "ＤＮＦ": Status.did_not_finish,
+    "完赛": Status.finished,
+}

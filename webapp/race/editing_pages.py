@@ -1,0 +1,254 @@
+"""The desk's pages on which an edition is begun and written: by hand, or from an earlier one."""
+
+from typing import Any
+
+from flask import abort, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as N_  # noqa: N812 - the name that Babel looks for
+from wtforms import Form
+
+from webapp.core import clock, due
+from webapp.core.database import db
+from webapp.race import copying, draft, overview, pages, public, writing
+from webapp.race.completeness import lacks
+from webapp.race.draft import EditionText
+from webapp.race.forms import ROWS
+from webapp.race.labels import LABELS
+from webapp.race.models import Edition
+from webapp.race.pages import ID, READERS, YEAR, Target, bp
+from webapp.race.subject import EditionSubject
+from webapp.race.writing import Opened
+from webapp.review import drafts, editing, fields, joining, merging, words
+from webapp.review.models import BEING_WRITTEN, Version
+from webapp.review.refusals import ChangedMeanwhile, Incomplete, WrongState
+from webapp.staff import lock
+from webapp.staff.lock import account, allowed
+from webapp.staff.models import Role
+
+SUBJECT = EditionSubject()
+NEEDED = N_("This has to be filled in.")
+YEARS = (1990, 2100)
+
+
+class NewForm(Form):
+    """What names an edition, and the one that it begins with."""
+
+    year = fields.number(LABELS["year"], *YEARS)
+    edition_number = fields.number(LABELS["number"], 1, 999)
+    name_zh = fields.line(LABELS["name"], 100)
+    name_en = fields.line(fields.in_english(LABELS["name"]), 160)
+    copy = fields.Choice(N_("Begin with a copy of"), choices=[])
+
+    def complete(self) -> bool:
+        """Whether it says what has to be said; what is missing stands at its field."""
+        sound = self.validate()
+        asked = (self.year, self.edition_number)
+        for field in asked if self.copy.data else (*asked, self.name_zh):
+            if not field.data and not field.errors:
+                field.errors = [str(NEEDED)]
+        return sound and not self.errors
+
+
+@bp.get("/new")
+@allowed(Role.editor)
+def new() -> ResponseReturnValue:
+    """The form to begin an edition: empty, or as a copy of an earlier one."""
+    due.catch_up(clock.now())
+    rows = overview.rows(db.session)
+    chosen = next((one for one in rows if str(one.year) == request.args.get("copy")), None)
+    last = chosen or next(iter(rows), None)
+    taken = {one.year for one in rows}
+    year = last.year + 1 if last else clock.today().year
+    while year in taken:
+        year += 1
+    number = last.text.number + 1 if last and last.text.number else None
+    copy = str(chosen.year) if chosen else ""
+    form = NewForm(data={"year": year, "edition_number": number, "copy": copy})
+    return _new_page(form, rows)
+
+
+@bp.post("/new")
+@allowed(Role.editor)
+def begin() -> ResponseReturnValue:
+    """Begin it; sent twice it is begun once."""
+    rows = overview.rows(db.session)
+    form = NewForm(request.form)
+    form.copy.choices = _copies(rows)
+    if not form.complete():
+        return _new_page(form, rows, 422)
+    year = form.year.data
+    text = _first_text(form, rows)
+    found = writing.manuscript_of_year(db.session, year)
+    if found is not None and found.latest.fields == drafts.plain(text):
+        return redirect(url_for(".edit", year=year), 303)
+    if found is not None or db.session.get(Edition, year) is not None:
+        form.year.errors = [_("There is an edition of this year already.")]
+        return _new_page(form, rows, 422)
+    version = writing.start(db.session, text, account(), clock.now())
+    lock.record("create", version.manuscript.audit_name, after=drafts.plain(text))
+    db.session.commit()
+    flash(_("A draft is there. Look at everything that was taken over before you submit it."))
+    return redirect(url_for(".edit", year=year), 303)
+
+
+def _first_text(form: NewForm, rows: list[overview.Row]) -> EditionText:
+    year, number = form.year.data, form.edition_number.data
+    name = fields.written(form, "name")
+    source = next((one for one in rows if str(one.year) == form.copy.data), None)
+    if source is None:
+        return EditionText(year=year, number=number, name=name)
+    return copying.copied(source.text, year, number, name)
+
+
+def _copies(rows: list[overview.Row]) -> list[tuple[str, str]]:
+    nothing = _("nothing: an empty edition")
+    return [("", nothing), *((str(one.year), overview.title(one)) for one in rows)]
+
+
+def _new_page(form: NewForm, rows: list[overview.Row], status: int = 200) -> ResponseReturnValue:
+    form.copy.choices = _copies(rows)
+    return render_template("bureau/race/new.html", form=form), status
+
+
+@bp.get(f"/<{YEAR}>/edit")
+@allowed(Role.editor)
+def edit(year: int) -> ResponseReturnValue:
+    """The form with the text that is being written."""
+    due.catch_up(clock.now())
+    about = pages.target(year)
+    if about.version is not None and about.version.state not in BEING_WRITTEN:
+        id = about.version.manuscript_id
+        return redirect(url_for("bureau.review.manuscript", manuscript_id=id))
+    text, made_of = about.text()
+    form = pages.new_form(text)
+    if (name := request.args.get("add", "")) in ROWS:
+        form[name].append_entry()
+        pages.offer(form, text)
+    return pages.form_page(about, form, made_of, added=name)
+
+
+@bp.post(f"/<{YEAR}>/edit")
+@allowed(Role.editor)
+def save(year: int) -> ResponseReturnValue:
+    """Keep what was written, then do what the button says."""
+    about, made_of = pages.target(year), editing.opened()
+    before = about.before(made_of)
+    form = pages.sent_form(before)
+    if not form.validate():
+        return pages.form_page(about, form, made_of, 422, unkept=True)
+    text = _answered(about, form.text(before), made_of)
+    try:
+        version = stored(about, text, made_of)
+    except ChangedMeanwhile as error:
+        again = pages.new_form(writing.typed(error.merged.fields))
+        return editing.ask_to_join(SUBJECT, error, text.name, again, (), url_for(".save", year=year))
+    except WrongState as error:
+        assert about.manuscript is not None
+        said = words.refusal(error, about.manuscript)
+        form = pages.new_form(text)
+        return pages.form_page(about, form, made_of, 409, refused=said, unkept=True)
+    return _go_on(version, year)
+
+
+def _answered(about: Target, text: EditionText, made_of: Opened) -> EditionText:
+    if about.manuscript is None:
+        return text
+    theirs = writing.text_at(about.manuscript, made_of, db.session)
+    joined: EditionText = joining.answered(SUBJECT, request.form, theirs, text)
+    return joined
+
+
+def stored(
+    about: Target, text: EditionText, made_of: Opened, *, by_itself: bool = False
+) -> Version:
+    """Save, and note what changed in the audit trail; the caller commits.
+
+    What a form saves by itself is noted once for each person and version: every such save is
+    kept beside the version anyway.
+
+    Raises:
+        WrongState, ChangedMeanwhile.
+    """
+    known = about.version is not None and account().id in about.version.authors
+    before = dict(about.version.fields) if about.version else drafts.plain(about.text()[0])
+    version = about.keep(text, made_of)
+    more = _differences(before, version.fields)
+    if more["after"] and not (by_itself and known):
+        lock.record("save", version.manuscript.audit_name, **more)
+    return version
+
+
+def _differences(before: dict[str, Any], after: dict[str, Any]) -> dict[str, Any]:
+    names = merging.changed(before, after)
+    return {
+        "before": {name: before[name] for name in names if before.get(name)},
+        "after": {name: after.get(name) for name in names},
+    }
+
+
+def _go_on(version: Version, year: int) -> ResponseReturnValue:
+    then = request.form.get("then", "")
+    if then == "submit":
+        return _submit(version, year)
+    db.session.commit()
+    if then == "preview":
+        return redirect(url_for(".preview", year=year, number=version.number), 303)
+    flash(_("Saved."))
+    kind, _dash, name = then.partition("-")
+    if kind == "add" and name in ROWS:
+        return redirect(url_for(".edit", year=year, add=name, _anchor="added"), 303)
+    return redirect(url_for(".edit", year=year), 303)
+
+
+def _submit(version: Version, year: int) -> ResponseReturnValue:
+    manuscript, text = version.manuscript, drafts.typed(version)
+    try:
+        drafts.submit(db.session, version, account(), clock.now())
+    except Incomplete:
+        db.session.commit()  # what is there is kept all the same
+        form = pages.new_form(text)
+        pages.point_out(form, lacks(text))
+        about = pages.target(year)
+        return pages.form_page(about, form, Opened.of(version), 422, kept=version)
+    public_version = manuscript.public_version
+    more = _differences(public_version.fields if public_version else {}, version.fields)
+    lock.record("submit", manuscript.audit_name, **more)
+    db.session.commit()
+    flash(_("Submitted. A colleague reads it before the public does."))
+    return redirect(url_for("bureau.review.manuscript", manuscript_id=manuscript.id), 303)
+
+
+@bp.post(f"/<{YEAR}>/autosave")
+@allowed(Role.editor)
+def autosave(year: int) -> ResponseReturnValue:
+    """Keep what was written while somebody is writing; the form sends it every few seconds."""
+    about, made_of = pages.target(year), editing.opened()
+    before = about.before(made_of)
+    form = pages.sent_form(before)
+    if not form.validate():
+        return editing.unreadable()
+    try:
+        version = stored(about, form.text(before), made_of, by_itself=True)
+    except ChangedMeanwhile as error:
+        return editing.changed_meanwhile(error)
+    except WrongState as error:
+        assert about.manuscript is not None
+        return editing.refused(words.refusal(error, about.manuscript))
+    db.session.commit()
+    return editing.saved_by_itself(version, year=year)
+
+
+@bp.get(f"/<{YEAR}>/versions/<{ID}:number>")
+@allowed(*READERS)
+def preview(year: int, number: int) -> str:
+    """One version as the public will see it, or saw it."""
+    about = pages.target(year)
+    known = about.manuscript.versions if about.manuscript else ()
+    version = next((one for one in known if one.number == number), None)
+    if version is None:
+        abort(404)
+    text = writing.typed(version.fields)
+    edition = draft.preview(about.edition, text, version.saved_at)
+    address = url_for(".edit", year=year) if lock.may_open("bureau.race.edit") else ""
+    return public.shown(edition, preview=version, preview_edit=address)

@@ -1,0 +1,1 @@
+"""Files of results, one module a format, each read into the same rows."""

@@ -1,0 +1,30 @@
+"""How long a lap is for each category: the official figure wins over the measured one."""
+
+from sqlalchemy.orm import Session
+
+from webapp.race.courses.models import Course, courses_of
+from webapp.race.models import Edition
+
+
+def lap_km(session: Session, edition: Edition) -> dict[str, float]:
+    """Kilometres of a lap by category; who has none has no mean speed.
+
+    A category without a course rides the edition's only one; without any course the distance
+    that the edition states is taken.
+    """
+    courses = {one.code: _km(one) for one in session.scalars(courses_of(edition.year))}
+    only = next(iter(courses.values())) if len(courses) == 1 else None
+    if not courses:
+        only = edition.distance_km
+    found = {}
+    for category in edition.categories:
+        km = courses.get(category.course) if category.course else only
+        if km:
+            found[category.code] = km
+    return found
+
+
+def _km(course: Course) -> float | None:
+    if course.official_km is not None:
+        return course.official_km
+    return course.track.length_m / 1000 if course.track else None

@@ -1,0 +1,208 @@
+"""What storing a list of riders would do: the fate of each row. Nothing is stored here."""
+
+import enum
+import hashlib
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from webapp.race.riders import bibs, columns
+from webapp.race.riders.checking import Checker, changes
+from webapp.race.riders.columns import Heading
+from webapp.race.riders.entries import Entry, Problem, Reader
+from webapp.race.riders.known import Known
+from webapp.race.riders.models import Rider
+from webapp.visits.tables import N_, Row
+from webapp.visits.workbook_rows import Sheet
+
+
+class Mode(enum.Enum):
+    """What is done with a list."""
+
+    add = "add"  # only who is not there yet
+    update = "update"  # only who is there
+    both = "both"
+
+
+class Key(enum.Enum):
+    """What tells that a row and a rider are the same person."""
+
+    bib = "bib"
+    uci_id = "uci_id"
+    id_number = "id_number"
+
+
+class Fate(enum.Enum):
+    """What becomes of a row; in the order in which they are looked at."""
+
+    refused = "refused"
+    changed = "changed"
+    new = "new"
+    there = "there"  # left as it is: only new riders are asked for
+    unchanged = "unchanged"
+
+
+@dataclass(frozen=True)
+class Settings:
+    """How a list is read.
+
+    Attributes:
+        assign: Whether riders without a bib get the next free one of their category.
+        chosen: What columns mean, by position; see `columns.headings`.
+    """
+
+    mode: Mode = Mode.add
+    key: Key = Key.bib
+    assign: bool = False
+    chosen: Mapping[int, str] = field(default_factory=dict)
+
+
+@dataclass
+class Line:
+    """One row, and what would become of it.
+
+    Attributes:
+        rider: Whom it is about; None: nobody who is entered.
+        changes: Field to old and new value, of a rider who is changed.
+        assigned: The bib that would be given.
+    """
+
+    entry: Entry
+    rider: Rider | None
+    fate: Fate
+    changes: Mapping[str, tuple[object, object]]
+    problems: Sequence[Problem] = ()
+    assigned: int | None = None
+
+    @property
+    def bib(self) -> int | None:
+        """The bib that the rider would have."""
+        return self.entry.bib or (self.rider.bib if self.rider else None) or self.assigned
+
+    @property
+    def name(self) -> str:
+        """The name that the rider would have."""
+        return self.entry.name or (self.rider.name if self.rider else "")
+
+    @property
+    def category(self) -> str | None:
+        """The code of the category that the rider would have."""
+        return self.entry.category or (self.rider.category if self.rider else None)
+
+
+@dataclass(frozen=True)
+class DryRun:
+    """Everything that storing a list would do.
+
+    Attributes:
+        twice: Fields for which two columns are chosen; nothing can be stored then.
+        stamp: Stands for all of it; another one means that something has changed since.
+    """
+
+    settings: Settings
+    headings: Sequence[Heading]
+    lines: Sequence[Line]
+    twice: Sequence[str]
+    stamp: str
+
+    @property
+    def count(self) -> Mapping[Fate, int]:
+        """How many rows there are of each fate."""
+        return Counter(line.fate for line in self.lines)
+
+    @property
+    def stores(self) -> int:
+        """How many rows would bring something."""
+        return sum(line.fate in (Fate.new, Fate.changed) for line in self.lines)
+
+
+def run(sheet: Sheet, known: Known, settings: Settings) -> DryRun:
+    """Work out what storing a list would do now."""
+    header = columns.header(sheet.rows)
+    headings = columns.headings(header, settings.chosen)
+    reader = Reader(headings, known.edition.categories, sheet.day_zero)
+    rows = [row for row in sheet.rows if row.line > header.line]
+    lines = _lines(rows, reader, known, settings)
+    if settings.assign:
+        _assign(lines, known, reader)
+    by_line: dict[int, list[Problem]] = defaultdict(list)
+    for problem in reader.problems:
+        by_line[problem.line].append(problem)
+    for line in lines:
+        line.problems = by_line[line.entry.line]
+    twice = columns.chosen_twice(headings)
+    return DryRun(settings, headings, lines, twice, _stamp(settings, lines))
+
+
+def _lines(rows: Sequence[Row], reader: Reader, known: Known, settings: Settings) -> list[Line]:
+    checker, lines = Checker(known, reader), []
+    for row in rows:
+        before = len(reader.problems)
+        entry = reader.read(row)
+        rider = _match(entry, known, settings.key)
+        if settings.mode is Mode.add and rider is not None:
+            _look_at_name(entry, rider, reader)
+            lines.append(Line(entry, rider, Fate.there, {}))
+            continue
+        if settings.mode is Mode.update and rider is None:
+            _nobody(entry, reader, settings.key)
+        else:
+            checker.check(entry, rider)
+        if not _wrong(reader, before):
+            checker.takes_a_place(entry, rider)
+        found = changes(known, entry, rider) if rider else {}
+        fate = Fate.new if rider is None else Fate.changed if found else Fate.unchanged
+        lines.append(Line(entry, rider, Fate.refused if _wrong(reader, before) else fate, found))
+    return lines
+
+
+def _wrong(reader: Reader, before: int) -> bool:
+    return any(not one.warns for one in reader.problems[before:])
+
+
+def _match(entry: Entry, known: Known, key: Key) -> Rider | None:
+    if key is Key.bib:
+        return known.by_bib.get(entry.bib or 0)
+    if key is Key.uci_id:
+        return known.by_uci.get(entry.uci_id or "")
+    return known.by_digest.get(known.digest(entry) or "")
+
+
+def _look_at_name(entry: Entry, rider: Rider, reader: Reader) -> None:
+    if entry.name and entry.name != rider.name:
+        reason = N_("somebody else has this key: %(who)s")
+        reader.note(entry, "name", reason, warns=True, who=rider.name)
+
+
+def _nobody(entry: Entry, reader: Reader, key: Key) -> None:
+    if getattr(entry, key.value) is None:
+        reader.note(entry, key.value, N_("empty: nobody can be found by it"))
+    else:
+        reader.note(entry, key.value, N_("nobody is entered under this"))
+
+
+def _assign(lines: Sequence[Line], known: Known, reader: Reader) -> None:
+    """Give each rider without a bib the next free one, in the order of the rows."""
+    ranges = Checker(known, reader).ranges
+    taken = {*known.by_bib, *(line.entry.bib for line in lines if line.entry.bib)}
+    for line in lines:
+        if line.bib is not None or line.fate in (Fate.refused, Fate.there):
+            continue
+        line.assigned = bibs.next_free(ranges.get(line.category or "", bibs.Bibs()), taken)
+        if line.assigned is None:
+            reason = N_("no bib of the category is free")
+            reader.note(line.entry, "bib", reason, warns=True)
+            continue
+        taken.add(line.assigned)
+        if line.fate is Fate.unchanged and line.rider and not known.is_public(line.rider):
+            line.fate = Fate.changed
+
+
+def _stamp(settings: Settings, lines: Sequence[Line]) -> str:
+    said = [
+        (line.entry, line.rider.id if line.rider else None, line.fate, line.changes, line.assigned)
+        for line in lines
+    ]
+    chosen = sorted(settings.chosen.items())
+    whole = repr([settings.mode, settings.key, settings.assign, chosen, said])
+    return hashlib.sha256(whole.encode()).hexdigest()[:32]

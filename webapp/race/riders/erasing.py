@@ -1,0 +1,21 @@
+"""Deleting what is known of a rider at once, on request."""
+
+from sqlalchemy.orm import Session
+
+from webapp.race.riders.masking import masked
+from webapp.race.riders.models import Rider, RiderData
+
+
+def erase(session: Session, rider: Rider) -> None:
+    """Delete a rider's personal data; of the name only the first character stays.
+
+    Bib, category, sex and result stay: the race and its ranking need them. The caller commits.
+    """
+    data = session.get(RiderData, rider.id)
+    if data is not None:
+        session.delete(data)
+    rider.name = masked(rider.name)
+    rider.family_name = rider.given_name = None
+    rider.birth_year = rider.city = rider.uci_id = rider.licence = None
+    rider.masked = True
+    session.flush()
