@@ -166,7 +166,7 @@ def as_json(value: object) -> bytes:
 
 def three_hundred(seed: int = 1) -> list[list[object]]:
     """300 riders in three categories: most finish, some do not, some do not start."""
-    chance = random.Random(seed)  # noqa: S311 - no secret
+    chance = random.Random(seed)
     found: list[list[object]] = []
     for first, last, category in ((1, 150, MEN), (201, 280, WOMEN), (301, 370, RIDE)):
         for bib in range(first, last + 1):

@@ -12,6 +12,7 @@ TABLES = (
     "masked_rider",
     "column_preset",
     "result_set",
+    "rider_sheet",
     "start_list",
     "rider_data",
     "rider",
@@ -23,6 +24,7 @@ def upgrade() -> None:
     _rider()
     _rider_data()
     _start_list()
+    _rider_sheet()
     _result_set()
     _column_preset()
     _masked_rider()
@@ -86,11 +88,31 @@ def _start_list() -> None:
         sa.Column("published_by_id", sa.Integer(), nullable=True),
         sa.Column("published_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("imported_by", sa.JSON(), nullable=False),
+        sa.Column("imported_at", sa.DateTime(timezone=True), nullable=True),
         _referring("start_list", "edition_year", "edition", "year"),
         _referring("start_list", "published_by_id", "account", "id"),
         _referring("start_list", "submitted_by_id", "account", "id"),
         sa.PrimaryKeyConstraint("edition_year", name=op.f("pk_start_list")),
     )
+
+
+def _rider_sheet() -> None:
+    op.create_table(
+        "rider_sheet",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("edition_year", sa.Integer(), nullable=False),
+        sa.Column("account_id", sa.Integer(), nullable=False),
+        sa.Column("file_name", sa.String(), nullable=False),
+        sa.Column("sha256", sa.String(), nullable=False),
+        sa.Column("uploaded_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("content", sa.String(), nullable=True),
+        sa.Column("became", sa.JSON(), nullable=True),
+        sa.Column("stored_at", sa.DateTime(timezone=True), nullable=True),
+        _referring("rider_sheet", "edition_year", "edition", "year"),
+        _referring("rider_sheet", "account_id", "account", "id"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_rider_sheet")),
+    )
+    op.create_index("ix_rider_sheet_edition_year", "rider_sheet", ["edition_year"])
 
 
 def _result_set() -> None:
@@ -110,6 +132,8 @@ def _result_set() -> None:
         sa.Column("file_sha256", sa.String(), nullable=True),
         sa.Column("layout", sa.String(), nullable=True),
         sa.Column("warnings", sa.JSON(), nullable=True),
+        sa.Column("author_ids", sa.JSON(), nullable=False),
+        sa.Column("returned_because", sa.String(), nullable=True),
         sa.Column("made_by_id", sa.Integer(), nullable=True),
         sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("submitted_by_id", sa.Integer(), nullable=True),

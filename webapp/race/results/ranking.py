@@ -134,10 +134,12 @@ def _placed(row: Result) -> bool:
 def _with_ranks(ordered: Sequence[Result], category: Category, groups: bool) -> list[Result]:
     found: list[Result] = []
     before: tuple[Key, int] | None = None
-    for at, row in enumerate(ordered, start=1):
+    at = 0
+    for row in ordered:
         if not _placed(row):
             found.append(row)
             continue
+        at += 1
         place = _place(row, category, groups)
         number = before[1] if before and before[0] == place else at
         before = (place, number)
