@@ -1,4 +1,7 @@
-"""The demonstration: its own database, filled once with a simulated year through the real API."""
+"""The demonstration: its own database, filled once with a simulated year through the real API.
+
+From then on its gates count the running day as well, for as long as it is served.
+"""
 
 import fcntl
 import os
@@ -7,12 +10,19 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from datetime import date, datetime
 from pathlib import Path
+
+import msgspec
 
 from webapp import create_app
 from webapp.bootstrap import say
+from webapp.core import clock
 from webapp.extensions import db
-from webapp.visits.demo import register, send_year
+from webapp.visits.demo import made_up_capacities, register, send_day, send_year
+from webapp.visits.simulation import GATES
+
+EVERY = 300  # seconds between two sendings: well before a count is too old to say anything
 
 # Held for as long as the process that fills the database lives.
 _claims: list[int] = []
@@ -22,7 +32,7 @@ def use_database(folder: Path) -> bool:
     """Point the service at the demo's database.
 
     Returns:
-        Whether this process has to fill it: it is new, or a broken run left it half full.
+        Whether this process has to feed it: no other does.
     """
     database, filled = folder / "demo.sqlite", folder / "demo.filled"
     os.environ |= {
@@ -38,14 +48,14 @@ def use_database(folder: Path) -> bool:
     except BlockingIOError:
         return False
     if filled.exists() and database.exists():
-        return False
+        return True
     for leftover in [*folder.glob("demo.sqlite*"), *folder.glob("demo.filled")]:
         leftover.unlink()
     return True
 
 
 def start_filling(address: str, folder: Path) -> "subprocess.Popen[bytes]":
-    """Fill the database through the server that is about to listen at `address`."""
+    """Feed the database through the server that is about to listen at `address`."""
     here = [sys.executable, "-P", "-m", "webapp.demo"]
     return subprocess.Popen([*here, address, str(folder / "demo.filled")])
 
@@ -68,23 +78,57 @@ def wait_until_ready(address: str, seconds: float = 60) -> None:
     raise TimeoutError(address)
 
 
-def fill(address: str) -> None:
+def fill(address: str) -> "Fed":
     """Register the gates in the database, then send their counts to the service at `address`."""
     app = create_app()
     with app.app_context():
         engine = db.engine
         tokens = register(db.session)
+        made_up_capacities(db.session)
     engine.dispose()
     send_year(address, tokens)
+    named = {f"{gate.place} {gate.gate}": token for gate, token in tokens}
+    return Fed(clock.business_day(clock.now()), named)
+
+
+class Fed(msgspec.Struct, frozen=True):
+    """What is needed to go on feeding: the tokens protect nothing but made-up counts.
+
+    Attributes:
+        since: The first day that is sent by ten minutes; those before it went by the hour.
+        tokens: Of each gate, by its place and name.
+    """
+
+    since: date
+    tokens: dict[str, str]
+
+
+def feed(address: str, fed: Fed, after: datetime | None = None) -> datetime:
+    """Send what the gates have counted by now, or since `after`; returns until when."""
+    known = [(gate, fed.tokens.get(f"{gate.place} {gate.gate}", "")) for gate in GATES]
+    return send_day(address, [one for one in known if one[1]], fed.since, after)
+
+
+def keep_feeding(address: str, fed: Fed) -> None:
+    """Let the gates go on counting until the server ends this process."""
+    until = feed(address, fed)
+    while True:
+        time.sleep(EVERY)
+        until = feed(address, fed, until)
 
 
 def main(address: str, filled: str) -> None:
-    """Send the simulated year, and note that all of it has arrived."""
+    """Send the simulated year, note that all of it has arrived, and go on with the day."""
     wait_until_ready(address)
-    say("  正在写入演示数据 · Sending the simulated year")
-    fill(address)
-    Path(filled).touch()
-    say("  演示数据已就绪 · The simulated year is in.")
+    note = Path(filled)
+    if not note.exists():
+        say("  正在写入演示数据 · Sending the simulated year")
+        fed = fill(address)
+        note.touch(mode=0o600)
+        note.write_bytes(msgspec.json.encode(fed))
+        say("  演示数据已就绪 · The simulated year is in.")
+    if kept := note.read_bytes():  # empty: filled before the gates went on counting
+        keep_feeding(address, msgspec.json.decode(kept, type=Fed))
 
 
 if __name__ == "__main__":

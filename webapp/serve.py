@@ -91,7 +91,7 @@ def serve(*, as_demo: bool) -> None:
         BadSetting, Stop: nothing was started.
     """
     folder = from_environment(os.environ)["DATA_DIR"]
-    to_fill = as_demo and demo.use_database(folder)
+    to_feed = as_demo and demo.use_database(folder)
     app = create_app()
     host = app.config["HOST"]
     port = free_port(host, app.config["PORT"])
@@ -110,7 +110,7 @@ def serve(*, as_demo: bool) -> None:
     )
     address = f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
     greet(address, staffed=staffed)
-    filling = demo.start_filling(address, folder) if to_fill else None
+    filling = demo.start_filling(address, folder) if to_feed else None
     try:
         server.serve()
     finally:

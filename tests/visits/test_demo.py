@@ -13,6 +13,7 @@ from tests import databases
 from webapp import create_app, demo
 from webapp.core import clock
 from webapp.extensions import db
+from webapp.staff.models import Account, AccountState
 from webapp.visits.demo import batches
 from webapp.visits.figures import progress
 from webapp.visits.models import Basis, Device, Entry, Figure
@@ -74,15 +75,29 @@ def test_it_is_sent_through_the_api(monkeypatch: pytest.MonkeyPatch) -> None:
     server = make_server("127.0.0.1", 0, app, threaded=True)
     thread = threading.Thread(target=server.serve_forever)
     thread.start()
+    address = f"http://127.0.0.1:{server.port}"
     try:
         with clock.fixed_at(datetime(2026, 3, 20, 12, tzinfo=clock.LOCAL)):
-            demo.fill(f"http://127.0.0.1:{server.port}")
+            fed = demo.fill(address)
+            with app.app_context():
+                check(db.session)
+            until = demo.feed(address, fed)
+            demo.feed(address, fed)  # started anew it sends the same once more
+            for page in ("/en/places/wudangzhao", "/en/places", "/en/map"):
+                words = app.test_client().get(page).text
+                assert "Plenty of room" in words and "Crowd unknown" not in words, page
+        with clock.fixed_at(datetime(2026, 3, 20, 23, tzinfo=clock.LOCAL)):
+            demo.feed(address, fed, until)
+            assert "Plenty of room" not in app.test_client().get("/en/places/wudangzhao").text
     finally:
         server.shutdown()
         thread.join()
         server.server_close()
     with app.app_context():
-        check(db.session)
+        day = date(2026, 3, 20)
+        rows = [row for gate in GATES for row in rows_of(gate, 2026, day) if row["metric"] == "in"]
+        assert progress(db.session, 2026, day).total == sum(row["value"] for row in rows)
+        assert db.session.scalars(select(Account)).one().state is AccountState.disabled
         db.session.close()
         db.engine.dispose()
 

@@ -1,8 +1,8 @@
-"""The demonstration's gates and what they send: a simulated year, through the real API."""
+"""The demonstration's gates and what they send, through the real API: a year, then the day."""
 
 import sys
 from collections.abc import Iterator, Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from http.client import HTTPConnection
 from typing import Any
 from urllib.parse import SplitResult, urlsplit
@@ -13,8 +13,11 @@ from sqlalchemy.orm import Session
 from webapp.core import clock
 from webapp.core.database import begin_writing
 from webapp.places.models import by_slug
-from webapp.visits import devices
-from webapp.visits.simulation import GATES, SimulatedGate, rows_of
+from webapp.staff.models import Account, AccountState
+from webapp.visits import capacity, devices
+from webapp.visits.capacity import Approved
+from webapp.visits.methods import FOREVER
+from webapp.visits.simulation import GATES, SimulatedGate, at_once, rows_of, rows_since
 
 BATCH = 500  # rows a request
 LATE = 400  # rows of each gate that arrive last
@@ -44,6 +47,56 @@ def send_year(base_url: str, tokens: Sequence[tuple[SimulatedGate, str]]) -> Non
             sent += len(batch)
         say(f"{gate.place} {gate.gate}: {sent} rows sent")
     connection.close()
+
+
+def send_day(
+    base_url: str, tokens: Sequence[tuple[SimulatedGate, str]], first: date, after: datetime | None
+) -> datetime:
+    """Send what the gates counted since a day's morning, or since `after`; returns until when.
+
+    Raises:
+        Unanswered: a batch was not taken.
+    """
+    now, where = clock.now(), urlsplit(base_url)
+    connection = HTTPConnection(where.netloc, timeout=60)
+    for gate, token in tokens:
+        rows = [
+            row
+            for row in rows_since(gate, first, now)
+            if after is None or datetime.fromisoformat(row["to"]) > after
+        ]
+        for start in range(0, len(rows), BATCH):
+            post(connection, where, token, rows[start : start + BATCH])
+    connection.close()
+    return now
+
+
+def made_up_capacities(session: Session) -> None:
+    """Let each place with a gate hold so many people, by a document that says it is made up.
+
+    Commits. Whoever enters it is an account that nobody can sign in to.
+    """
+    begin_writing(session)
+    now = clock.now()
+    nobody = Account(
+        name="demo",
+        full_name="演示",
+        state=AccountState.disabled,
+        password_hash=None,
+        last_used_at=now,
+        created_at=now,
+    )
+    session.add(nobody)
+    session.flush()
+    for slug in dict.fromkeys(gate.place for gate in GATES):
+        if place := session.scalar(by_slug(slug)):
+            span = (date(clock.business_day(now).year, 1, 1), FOREVER)
+            approved = Approved(at_once(slug), None)
+            capacity.approve(session, place.id, approved, span, MADE_UP, nobody, now)
+    session.commit()
+
+
+MADE_UP = "演示数据，不是核定的承载量"
 
 
 def register(session: Session) -> list[tuple[SimulatedGate, str]]:

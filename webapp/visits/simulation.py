@@ -15,6 +15,7 @@ WEEKDAYS = (0.75, 0.7, 0.72, 0.8, 1.05, 1.75, 1.65)
 HOURS = {9: 9, 10: 16, 11: 18, 12: 9, 13: 10, 14: 15, 15: 12, 16: 8, 17: 3}  # weights of arrival
 STAY = 2  # hours until people leave again
 LAST_HOUR = max(HOURS) + STAY
+SLICES = 6  # in which a gate sends an hour of a day that is running: old counts say nothing
 # Month, day, length in days, and how many times an ordinary day.
 HOLIDAYS = ((1, 1, 3, 2.0), (4, 4, 3, 1.6), (5, 1, 5, 2.6), (10, 1, 7, 2.8))
 LUNAR_HOLIDAYS = ((1, 1, 7, 4.0), (5, 5, 3, 1.6), (8, 15, 3, 1.6))
@@ -60,6 +61,27 @@ def rows_of(gate: SimulatedGate, year: int, last: date) -> Iterator[dict[str, An
         visits = round(gate.a_year * weight / sum(weights))
         if day <= last and (day.month, day.day) not in gate.silent:
             yield from _hours(gate, day, visits, chance)
+
+
+def rows_since(gate: SimulatedGate, first: date, now: datetime) -> Iterator[dict[str, Any]]:
+    """Counts of ten minutes each, from a day's morning on, as far as they are over by `now`."""
+    today = clock.business_day(now)
+    for row in rows_of(gate, today.year, today):
+        begins = datetime.fromisoformat(row["from"])
+        if clock.business_day(begins) < first:
+            continue
+        for part in range(SLICES):
+            since = begins + timedelta(hours=1) * part / SLICES
+            until = begins + timedelta(hours=1) * (part + 1) / SLICES
+            if until <= now:
+                value = row["value"] * (part + 1) // SLICES - row["value"] * part // SLICES
+                ends = {"from": since.isoformat(), "to": until.isoformat(), "value": value}
+                yield row | ends | {"key": f"{row['key']}-{part}"}
+
+
+def at_once(place: str) -> int:
+    """A made-up capacity of a place: a good Sunday of its best month fills most of it."""
+    return round(sum(gate.a_year for gate in GATES if gate.place == place) / 150)
 
 
 def holidays(year: int) -> dict[date, float]:
