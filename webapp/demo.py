@@ -19,6 +19,7 @@ from webapp import create_app
 from webapp.bootstrap import say
 from webapp.core import clock
 from webapp.extensions import db
+from webapp.race import simulation
 from webapp.visits.demo import made_up_capacities, register, send_day, send_year
 from webapp.visits.simulation import GATES
 
@@ -79,10 +80,11 @@ def wait_until_ready(address: str, seconds: float = 60) -> None:
 
 
 def fill(address: str) -> "Fed":
-    """Register the gates in the database, then send their counts to the service at `address`."""
+    """Store a race, register the gates, then send their counts to the service at `address`."""
     app = create_app()
     with app.app_context():
         engine = db.engine
+        simulation.fill(db.session, clock.now())
         tokens = register(db.session)
         made_up_capacities(db.session)
     engine.dispose()

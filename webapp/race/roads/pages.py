@@ -1,12 +1,12 @@
 """The public page of closed roads, which answers whether a place can be reached at a time."""
 
-from flask import Blueprint, abort, render_template
+from flask import Blueprint, abort, render_template, request
 
-from webapp.core import page_cache
+from webapp.core import clock, page_cache
 from webapp.core.database import db
 from webapp.race.models import edition_of
 from webapp.race.parts import parts_of
-from webapp.race.roads import words
+from webapp.race.roads import asked, reach, roads_page, words
 from webapp.race.roads.models import closures_of
 
 bp = Blueprint("race_roads", __name__, url_prefix="/race/<int(fixed_digits=4):year>")
@@ -14,13 +14,25 @@ bp = Blueprint("race_roads", __name__, url_prefix="/race/<int(fixed_digits=4):ye
 
 @bp.get("/roads")
 def page(year: int) -> str:
-    """What is closed when, and what that means for getting somewhere."""
+    """What is closed when, and what that means for getting somewhere (`?to=slug&at=10:30`)."""
     page_cache.public()
     edition = db.session.scalar(edition_of(year)) or abort(404)
+    closures = db.session.scalars(closures_of(year)).all()
+    places = roads_page.destinations(db.session)
+    question = asked.asked(request.args, edition, places)
     return render_template(
         "race/roads.html",
         edition=edition,
         parts=parts_of(db.session, edition),
-        closures=db.session.scalars(closures_of(year)).all(),
+        closures=closures,
+        days=roads_page.days(closures),
+        affected=roads_page.affected(closures, places),
+        places=places,
+        question=question,
+        answer=reach.answer(closures, question.place, question.at) if question else None,
+        usual=roads_page.usual_question(closures, clock.now()),
+        on=reach.in_force(closures, clock.now()),
+        clock=clock,
+        reach=reach,
         words=words,
     )
