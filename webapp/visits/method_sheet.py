@@ -107,23 +107,18 @@ def _quality(scope: Scope) -> list[Row]:
         for one in found
         if one.hinders
     ]
-    none = (
-        []
-        if rows
-        else [
-            [
-                _("Adding up"),
-                _("Admissions are the sum of their kinds wherever people reported both."),
-            ]
-        ]
-    )
     beside = len(found) - len(rows)
-    told = _(
-        "Days of places on which the gates, which go first there, counted other than full price, "
-        "discount and free come to: %(n)s.",
-        n=beside,
-    )
-    return [*none, *rows, *([[_("Gates and tickets"), told]] if beside else [])]
+    if not rows:
+        fine = _("Admissions are the sum of their kinds wherever people reported both.")
+        rows.append([_("Adding up"), fine])
+    if beside:
+        told = _(
+            "Days of places on which the gates, which go first there, counted other than full "
+            "price, discount and free come to: %(n)s.",
+            n=beside,
+        )
+        rows.append([_("Gates and tickets"), told])
+    return rows
 
 
 def _seals(scope: Scope) -> list[Row]:
