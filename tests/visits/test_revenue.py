@@ -93,7 +93,7 @@ class TheRevenue(DeskTest):
         )
         words = self.public()
         assert "Wudangzhao Monastery 1,234.5 yuan, from 1 day" in words
-        assert "days with visitors and no takings: October 2 , November 4" in words
+        assert "days with visitors and no takings: October: 2 days , November: 4 days" in words
         # (500,000,000 − 1,234.5) over 39 days
         assert "which it is not, it would take 12,820,482 yuan on each of the 39 days" in words
         self.fill()
