@@ -72,6 +72,7 @@ def _race_file() -> None:
         sa.Column("uploaded_by_id", sa.Integer(), nullable=False),
         sa.Column("uploaded_at", sa.DateTime(timezone=True), nullable=False),
         _referring("race_file", "uploaded_by_id", "account", "id"),
+        sa.UniqueConstraint("sha256", name=op.f("uq_race_file_sha256")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_race_file")),
     )
 

@@ -17,6 +17,7 @@ from webapp.race import (
     overview,
     pages,
     plan_words,
+    row_forms,
     words,
 )
 from webapp.race.completeness import Lack, lacks
@@ -35,7 +36,7 @@ def init_app(app: Flask) -> None:
     subjects.register(editing_pages.SUBJECT)
     lock.add_to_desk(app, bp)
     desk.add_way(app, 25, "bureau.race.index", lambda: _("Race"))
-    app.jinja_env.filters["plan_word"] = plan_words.word
+    app.jinja_env.filters |= {"plan_word": plan_words.word, "row_name": row_forms.row_name}
 
 
 @bp.get("/")
@@ -111,7 +112,11 @@ def _rooms(year: int) -> list[Room]:
 
 def _roadside(year: int) -> list[Room]:
     found = [
-        (_("Announce something"), "bureau.race.announcements", _("A late start, a stop, a message")),
+        (
+            _("Announce something"),
+            "bureau.race.announcements",
+            _("A late start, a stop, a message"),
+        ),
         (_("Open or close a road"), "bureau.race_roads.index", _("The public sees it at once")),
         (_("Results"), "bureau.race_results.index", _("Bring them in, show them")),
     ]

@@ -129,26 +129,36 @@ def _of_bibs(text: EditionText) -> Iterator[Lack]:
 
 
 def _of_waves(text: EditionText) -> Iterator[Lack]:
-    known = {one.code for one in text.categories}
     codes = Counter(one.code for one in text.waves)
-    seen: set[str] = set()
     for row, one in enumerate(text.waves):
-        if one.starts is None:
-            yield Lack("waves", What.empty, row, "starts")
-        if not one.categories:
-            yield Lack("waves", What.empty, row, "categories")
+        for part, what in _of_wave(text, one):
+            yield Lack("waves", what, row, part)
         if codes[one.code] > 1:
             yield Lack("waves", What.same_code, row, "code", one.code)
-        if _english_alone(one.name):
-            yield Lack("waves", What.chinese, row, "name")
+    yield from _who_starts(text)
+
+
+def _of_wave(text: EditionText, one: WaveText) -> Iterator[tuple[str, What]]:
+    if one.starts is None:
+        yield "starts", What.empty
+    if not one.categories:
+        yield "categories", What.empty
+    if _english_alone(one.name):
+        yield "name", What.chinese
+    if (what := _outside(text, one)) is not None:
+        yield "day", what
+
+
+def _who_starts(text: EditionText) -> Iterator[Lack]:
+    known = {one.code for one in text.categories}
+    seen: set[str] = set()
+    for row, one in enumerate(text.waves):
         for code in one.categories:
             if code not in known:
                 yield Lack("waves", What.unknown_category, row, "categories", code)
             elif code in seen:
                 yield Lack("waves", What.second_wave, row, "categories", code)
             seen.add(code)
-        if (what := _outside(text, one)) is not None:
-            yield Lack("waves", what, row, "day")
 
 
 def _of_timetable(text: EditionText) -> Iterator[Lack]:
@@ -160,21 +170,29 @@ def _of_timetable(text: EditionText) -> Iterator[Lack]:
 def _of_item(text: EditionText, one: ItemText) -> Iterator[tuple[str, What]]:
     if one.starts is None:
         yield "starts", What.empty
-    if one.starts and one.ends and one.ends < one.starts:
+    elif one.ends and one.ends < one.starts:
         yield "ends", What.order
     if one.step is Step.other and not one.what.zh:
         yield "what", What.empty
     for part in ("what", "where"):
         if _english_alone(getattr(one, part)):
             yield part, What.chinese
-    if one.step in RIDDEN and (what := _outside(text, one)) is not None:
+    if (what := _misplaced(text, one)) is not None:
         yield "day", what
-    if one.step is Step.award and one.day < 0:
-        yield "day", What.before_race
+    if one.step is Step.call_up and _goes_on_after_the_gun(text, one):
+        yield "starts", What.after_gun
+
+
+def _misplaced(text: EditionText, one: ItemText) -> What | None:
+    if one.step in RIDDEN:
+        return _outside(text, one)
+    return What.before_race if one.step is Step.award and one.day < 0 else None
+
+
+def _goes_on_after_the_gun(text: EditionText, one: ItemText) -> bool:
     guns = [wave.starts for wave in text.waves if wave.starts and wave.day == one.day]
     called = one.ends or one.starts
-    if one.step is Step.call_up and called and guns and called > max(guns):
-        yield "starts", What.after_gun
+    return bool(called and guns and called > max(guns))
 
 
 def _outside(text: EditionText, one: ItemText | WaveText) -> What | None:

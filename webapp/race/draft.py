@@ -9,7 +9,6 @@ from datetime import date, datetime, time, timedelta
 from typing import Any, TypeVar
 
 import msgspec
-from sqlalchemy.orm import Session
 
 from webapp.core.translated import Translated
 from webapp.race.models import Edition, EditionStatus, NumberBasis
@@ -63,7 +62,7 @@ class WaveText(Written, frozen=True):
 
 
 class ItemText(Written, frozen=True):
-    """A line of the timetable. `day` counts from the first day of the race: -1 is the day before."""
+    """A line of the timetable. `day` counts from the race's first day: -1 is the day before."""
 
     step: Step = Step.other
     day: int = 0

@@ -142,7 +142,9 @@ def save(year: int) -> ResponseReturnValue:
         version = stored(about, text, made_of)
     except ChangedMeanwhile as error:
         again = pages.new_form(writing.typed(error.merged.fields))
-        return editing.ask_to_join(SUBJECT, error, text.name, again, (), url_for(".save", year=year))
+        return editing.ask_to_join(
+            SUBJECT, error, text.name, again, (), url_for(".save", year=year)
+        )
     except WrongState as error:
         assert about.manuscript is not None
         said = words.refusal(error, about.manuscript)

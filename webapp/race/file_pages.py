@@ -62,7 +62,9 @@ def hand_in(year: int) -> ResponseReturnValue:
         said = words.refusal(WrongState(about.version.state), about.version.manuscript)
         return _page(year, form, [said], 409)
     file = files.store(db.session, content, name, account(), clock.now())
-    lock.record("add file", f"race file {file.id}", after={"name": file.name, "sha256": file.sha256})
+    lock.record(
+        "add file", f"race file {file.id}", after={"name": file.name, "sha256": file.sha256}
+    )
     text, made_of = about.text()
     document = form.document(file)
     if document not in text.documents:

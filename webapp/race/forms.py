@@ -116,7 +116,7 @@ class EditionForm(Form):
 
 
 def coded(rows: Iterable[CategoryText]) -> tuple[CategoryText, ...]:
-    """Categories, those without a code with one that no other has: c1, c2 …"""
+    """Categories, those without a code with one that no other has, such as c1."""
     categories = tuple(rows)
     taken = {one.code for one in categories}
     free = (f"c{at}" for at in range(1, 1_000) if f"c{at}" not in taken)

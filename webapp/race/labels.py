@@ -1,6 +1,7 @@
 """The fields of an edition as staff read them: their names, and what is in them."""
 
 from collections.abc import Callable, Iterable
+from datetime import date
 from typing import Any
 
 import msgspec
@@ -105,7 +106,7 @@ def show(name: str, value: Any) -> str:
         return ""
     if name in ROWS:
         kind, words = ROWS[name]
-        return "\n".join(words(one) for one in msgspec.convert(value, tuple[kind, ...]))
+        return "\n".join(words(msgspec.convert(one, kind)) for one in value)
     if name in SHOWN:
         return SHOWN[name](value)
     return texts(msgspec.convert(value, Translated)) if isinstance(value, dict) else str(value)
@@ -168,7 +169,7 @@ def _winner(one: draft.WinnerText) -> str:
 
 
 def _day(value: str) -> str:
-    return day(msgspec.convert(value, draft.date))
+    return day(date.fromisoformat(value))
 
 
 ROWS: dict[str, tuple[Any, Callable[[Any], str]]] = {

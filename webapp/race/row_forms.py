@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 import msgspec
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as N_  # noqa: N812 - the name that Babel looks for
 from wtforms import BooleanField, Form
 from wtforms.validators import Regexp, ValidationError
@@ -52,6 +53,11 @@ class Row(Form):
         """What is written, once it is valid."""
         return msgspec.convert(msgspec.to_builtins(self.written()), self.kind)
 
+    def title(self) -> str:
+        """What its folded row is headed with; empty while nothing says it."""
+        name: str = self["name_zh"].data or ""
+        return name
+
     @property
     def blank(self) -> bool:
         """Whether nothing was written: the empty row at the end."""
@@ -69,8 +75,10 @@ class CategoryForm(Row):
 
     kind = draft.CategoryText
     texts = ("name",)
-    taken_over = ("code", "born_from", "born_to", "quota", "bibs", "course", "laps")
-    taken_over += ("fastest_kmh", "slowest_kmh", "limit_min")
+    taken_over = (
+        *("code", "born_from", "born_to", "quota", "bibs", "course", "laps"),
+        *("fastest_kmh", "slowest_kmh", "limit_min"),
+    )
     code = code_field(PARTS["code"])
     name_zh = fields.line(PARTS["name"], 60)
     name_en = fields.line(fields.in_english(PARTS["name"]), 100)
@@ -118,6 +126,10 @@ class WaveForm(Row):
         more = {"day": int(self.day.data or 0), "categories": tuple(dict.fromkeys(codes))}
         return super().written() | more
 
+    def title(self) -> str:
+        """Its hour, and who starts."""
+        return _line(self.starts, self.name_zh.data or self.categories.data)
+
     def named(self, codes: Mapping[str, str]) -> draft.WaveText:
         """The wave, with codes in the place of names."""
         one: draft.WaveText = self.row()
@@ -151,6 +163,12 @@ class ItemForm(Row):
         """Values of the text's fields."""
         more = {"step": Step(self.step.data), "day": int(self.day.data or 0)}
         return super().written() | more | {"place": self.place.data or None}
+
+    def title(self) -> str:
+        """Its hour, and what it is."""
+        step = next((one for one in Step if one.value == self.step.data), None)
+        what = self.what_zh.data or (plan_words.word(step) if step else "")
+        return _line(self.starts, what) if self.starts.data else ""
 
     @property
     def blank(self) -> bool:
@@ -207,6 +225,10 @@ class DocumentForm(Row):
         more = {"kind": DocumentKind(self.kind_of.data), "file": int(self.file.data or 0) or None}
         return super().written() | more
 
+    def title(self) -> str:
+        """Its title, else its address."""
+        return self.title_zh.data or self.link.data or ""
+
     @property
     def blank(self) -> bool:
         """Whether nothing was written."""
@@ -236,3 +258,17 @@ class WinnerForm(Row):
     name_zh = fields.line(PARTS["name"], 60)
     name_en = fields.line(fields.in_english(PARTS["name"]), 100)
     time = fields.line(PARTS["time"], 20)
+
+    def title(self) -> str:
+        """Who, and of what category."""
+        return " · ".join(one for one in (self.category_zh.data, self.name_zh.data) if one)
+
+
+def row_name(form: Row) -> str:
+    """What a folded row is headed with."""
+    return form.title() or _("not named yet")
+
+
+def _line(hour: Any, text: str | None) -> str:
+    at = f"{hour.data:%H:%M}" if hour.data else ""
+    return " ".join(part for part in (at, text) if part)

@@ -14,6 +14,7 @@ from wtforms import (
     DateTimeLocalField,
     Field,
     FieldList,
+    FloatField,
     Form,
     IntegerField,
     SelectField,
@@ -32,6 +33,7 @@ TOO_LONG = N_("This is longer than %(max)d characters.")
 # Control characters, and those that turn the direction of a whole line around.
 _UNWANTED = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff]")
 MOST_DIGITS = 9
+_AMOUNT = re.compile(r"[0-9]{1,6}(\.[0-9]{1,4})?")
 _MOMENTS = ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"]
 
 
@@ -129,6 +131,26 @@ class Number(_InOurWords, IntegerField):
         return _("This is no whole number.")
 
 
+class Amount(_InOurWords, FloatField):
+    """A number that may have decimals: 45.5."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Read what was typed; neither "nan" nor "1e9"."""
+        typed = "".join(valuelist).strip()
+        if typed and not _AMOUNT.fullmatch(typed):
+            raise ValidationError(self.wrong())
+        super().process_formdata(valuelist)
+
+    def _value(self) -> str:
+        if self.raw_data:
+            return str(self.raw_data[0])
+        return "" if self.data is None else f"{self.data:g}"
+
+    def wrong(self) -> str:
+        """What cannot be read."""
+        return _("This is no number such as 45 or 45.5.")
+
+
 class Choice(SelectField):
     """One of several; empty for none."""
 
@@ -168,6 +190,13 @@ def number(label: Any, least: int, most: int) -> Field:
     message = N_("This lies outside %(min)s to %(max)s.")
     rules = [Optional(), NumberRange(least, most, message)]
     return Number(label, rules, render_kw={"inputmode": "numeric"})
+
+
+def amount(label: Any, least: float, most: float) -> Field:
+    """A number of a range, with decimals or without, or none."""
+    message = N_("This lies outside %(min)s to %(max)s.")
+    rules = [Optional(), NumberRange(least, most, message)]
+    return Amount(label, rules, render_kw={"inputmode": "decimal"})
 
 
 def choice_of(kind: type[enum.Enum], label: Any, word: Callable[[Any], str], nothing: Any) -> Field:

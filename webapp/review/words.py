@@ -44,7 +44,13 @@ def state_name(state: State) -> str:
 
 def kind_name(kind: str) -> str:
     """What sort of thing a manuscript is about."""
-    names = {"event": _("Event"), "place": _("Sight"), "picture": _("Words of a picture")}
+    names = {
+        "event": _("Event"),
+        "place": _("Sight"),
+        "picture": _("Words of a picture"),
+        "edition": _("Edition of the race"),
+        "course": _("Course of the race"),
+    }
     return names.get(kind, kind)
 
 
