@@ -12,6 +12,13 @@ from webapp import create_app
 from webapp.extensions import db
 
 
+@pytest.fixture(autouse=True)
+def _databases_of_the_test() -> Iterator[None]:
+    """Those of a module's fixture are older, and stay."""
+    with databases.cleared():
+        yield
+
+
 @pytest.fixture
 def app() -> Iterator[Flask]:
     """An application on a fresh, empty database, inside its context."""

@@ -3,6 +3,8 @@
 import os
 import shutil
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from itertools import count
 from pathlib import Path
@@ -10,19 +12,20 @@ from pathlib import Path
 from jinja2 import FileSystemBytecodeCache
 from sqlalchemy import make_url
 
-from tests import postgres
+from tests import machine, postgres
 from webapp import create_app
 from webapp.content import files, loader
 from webapp.core import migrate
 from webapp.extensions import alembic, db
 from webapp.staff.passwords import Cost
 
-FOLDER = Path(tempfile.mkdtemp(prefix="webapp-tests-"))
+FOLDER = Path(tempfile.mkdtemp(prefix="webapp-tests-", dir=machine.memory()))
 CHEAP = Cost(time_cost=1, memory_cost=8, parallelism=1)  # what hashing a password costs in tests
 # Compiled once for all applications of a run: each test has its own.
 TEMPLATES = FileSystemBytecodeCache(str(FOLDER))
 KIND = os.environ.get("TEST_DATABASE", "sqlite")
 _number = count(1)
+_made: list[str] = []  # the addresses of all databases, without the templates
 
 
 def configuration(url: str) -> dict[str, object]:
@@ -40,26 +43,42 @@ def configuration(url: str) -> dict[str, object]:
 def fresh(*, content: bool) -> str:
     """The address of a new database, migrated, with the starting content or empty."""
     if KIND == "postgresql":
-        return postgres.create_database(template=_postgres_template(content))
+        return _noted(postgres.create_database(template=_postgres_template(content)))
     path = FOLDER / f"test-{next(_number)}.sqlite"
     shutil.copyfile(_sqlite_template(content), path)
-    return f"sqlite:///{path}"
+    return _noted(f"sqlite:///{path}")
 
 
 def blank() -> str:
     """The address of a new database in which nothing is, not even tables."""
     if KIND == "postgresql":
-        return postgres.create_database()
-    return f"sqlite:///{FOLDER / f'test-{next(_number)}.sqlite'}"
+        return _noted(postgres.create_database())
+    return _noted(f"sqlite:///{FOLDER / f'test-{next(_number)}.sqlite'}")
+
+
+def _noted(url: str) -> str:
+    _made.append(url)
+    return url
+
+
+@contextmanager
+def cleared() -> Iterator[None]:
+    """Remove what is made inside; thousands of databases at once take minutes to delete."""
+    before = len(_made)
+    yield
+    for url in _made[before:]:
+        take_away(url)
+    del _made[before:]
 
 
 def take_away(url: str) -> None:
-    """Remove a database while an application is using it."""
+    """Remove a database, even one that an application is using."""
     name = str(make_url(url).database)
     if KIND == "postgresql":
         postgres.drop_database(name)
-    else:
-        Path(name).unlink()
+        return
+    for beside in ("", "-wal", "-shm"):
+        Path(name + beside).unlink(missing_ok=True)
 
 
 @cache

@@ -10,11 +10,25 @@ from pathlib import Path
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 APPLICATIONS = ("Google Chrome", "Chromium")
+ROOM = 1_500_000_000  # bytes: 150 MB a PostgreSQL server, and SQLite's files
 ASK_PLAYWRIGHT = """
 from playwright.sync_api import sync_playwright
 with sync_playwright() as playwright:
     print(playwright.chromium.executable_path)
 """
+
+
+def memory() -> Path | None:
+    """A folder in memory with room for the databases of a run; a container's is often too small.
+
+    None for the bench: its figures are those of a disk.
+    """
+    folder = Path("/dev/shm")
+    if "PYTEST_VERSION" not in os.environ or not os.access(folder, os.W_OK):
+        return None
+    if shutil.disk_usage(folder).free < ROOM:
+        return None
+    return folder
 
 
 def runs(*command: str | Path) -> bool:
