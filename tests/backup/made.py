@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, timedelta
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from tests import databases
+from tests.race import results_made
+from tests.race.made import a_course, a_track
 from tests.staff.made import stored_account
 from tests.visits.made import NOW, device, form, row, take
 from webapp import create_app
@@ -23,6 +26,8 @@ from webapp.extensions import alembic, db
 from webapp.holidays.models import DayOff, HolidayDay, HolidayNotice
 from webapp.pictures.models import Picture
 from webapp.places.models import Closure, Place
+from webapp.race.courses.models import Climb, Waypoint
+from webapp.race.models import Edition, Notice, NoticeKind, RaceFile
 from webapp.review.models import Manuscript, Save, State, Version
 from webapp.staff import sessions
 from webapp.staff.models import Account, Policy, PolicyRow, Role, SignInLink
@@ -77,6 +82,7 @@ def busy(app: Flask, data: Path) -> None:
         reviewer = stored_account(session, Role.reviewer, totp_secret="ABC", totp_step=9)
         _desk(session, editor, reviewer)
         _looking_ahead(session)
+        _race(session, editor)
         _pictures(session, editor, data / "media")
         session.commit()
         _counts(app, session)
@@ -151,6 +157,34 @@ def _looking_ahead(session: Session) -> None:
 
 
 _ENDS = (Place.id, Place.id.desc())
+
+
+def _race(session: Session, editor: Account) -> None:
+    """A course of the race with its file, and results."""
+    climb = Climb(20.0, 24.5, 310.5, 6.9, 11.2, "3")
+    spring = Waypoint("泉水", "water", 40.7, 110.2)
+    track = a_track(climbs=(climb,), waypoints=(spring,), uploaded_by_id=editor.id)
+    year = session.scalars(select(Edition.year)).first()
+    session.add(a_course(track, edition_year=year, surface=Translated(zh="柏油")))
+    assert year is not None
+    session.add_all(results_made.kept(year, editor.id))
+    _announced(session, year, editor)
+
+
+def _announced(session: Session, year: int, editor: Account) -> None:
+    """An announcement, and a document with every byte there is."""
+    late: dict[str, Any] = {"text": Translated(zh="大雾"), "announced_by_id": editor.id}
+    delay = Notice(edition_year=year, kind=NoticeKind.delay, minutes=15, announced_at=NOW, **late)
+    content = b"%PDF-1.7\n" + bytes(range(256)) * 40
+    file = RaceFile(
+        name="竞赛规程.pdf",
+        sha256=sha256(content).hexdigest(),
+        size=len(content),
+        content=content,
+        uploaded_by_id=editor.id,
+        uploaded_at=NOW,
+    )
+    session.add_all([delay, file])
 
 
 def _pictures(session: Session, editor: Account, media: Path) -> None:

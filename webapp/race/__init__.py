@@ -3,6 +3,7 @@
 from flask import Flask
 
 from webapp.race import bureau, public
+from webapp.race.courses import desk as course_desk
 from webapp.race.courses import pages as course_pages
 from webapp.race.roads import pages as road_pages
 from webapp.race.travel import pages as travel_pages
@@ -12,6 +13,7 @@ def init_app(app: Flask) -> None:
     """Add the pages."""
     app.register_blueprint(public.bp)
     bureau.init_app(app)
+    course_desk.init_app(app)
     app.register_blueprint(course_pages.bp)
     app.register_blueprint(road_pages.bp)
     app.register_blueprint(travel_pages.bp)

@@ -60,10 +60,10 @@ def read(content: bytes) -> Gpx:
     Raises:
         Refused: one of its kinds.
     """
-    if not content.strip():
-        raise Empty
     if len(content) > MOST_BYTES:
         raise TooHeavy
+    if not content.strip():
+        raise Empty
     text = guard.text_of(content)
     found = _parsed(guard.checked(text))
     lines: list[Sequence[_Place]] = [one.points for track in found.tracks for one in track.segments]

@@ -1,7 +1,9 @@
 """The public page of a course: map, profile, what stands along it, who passes when."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from flask import Blueprint, Response, abort, render_template, request
 
@@ -35,10 +37,15 @@ def page(year: int) -> str:
     page_cache.public()
     edition = db.session.scalar(edition_of(year)) or abort(404)
     courses = db.session.scalars(courses_of(year)).all()
-    shown = _chosen(list(courses))
+    return shown(edition, courses, _chosen(list(courses)))
+
+
+def shown(edition: Edition, courses: Sequence[Course], course: Course | None, **more: Any) -> str:
+    """The page of a course; `more` is what a preview says of itself."""
+    year = edition.year
     starts = delays.starts(edition, db.session.scalars(notices(year)).all())
     closures = db.session.scalars(closures_of(year)).all()
-    made = course_page.make(edition, shown, starts, closures) if shown else None
+    made = course_page.make(edition, course, starts, closures) if course else None
     return render_template(
         "race/course.html",
         edition=edition,
@@ -50,6 +57,7 @@ def page(year: int) -> str:
         sketch=sketch,
         words=words,
         road_words=road_words,
+        **more,
     )
 
 
