@@ -9,10 +9,19 @@ from typing import Any
 
 import openpyxl
 
-from tests.race.made import MEN, RIDE, WOMEN
-from webapp.race.plan import Category
+from tests.race.made import MEN, RIDE, WOMEN, on_the_day
+from webapp.core.database import Model
+from webapp.race.plan import Category, Sex
 from webapp.race.results.layouts.ours import COLUMNS
-from webapp.race.results.models import Result, Status
+from webapp.race.results.models import (
+    ColumnPreset,
+    MaskedRider,
+    Problem,
+    Result,
+    ResultSet,
+    ResultState,
+    Status,
+)
 
 CATEGORIES = (MEN, WOMEN, RIDE)
 CHINESE = tuple(COLUMNS.values())
@@ -206,3 +215,45 @@ STATUS_WORDS: Mapping[str, Status] = {
     "ＤＮＦ": Status.did_not_finish,
     "完赛": Status.finished,
 }
+
+
+def kept(year: int, account_id: int) -> list[Model]:
+    """A row of each table of the results, with something in every column that may be empty."""
+    rows = (
+        a_result(17, name="李明 “引号”", stated_kmh=35.0, sex=Sex.men),
+        a_result(9, None, status=Status.did_not_finish),
+    )
+    odd = Problem(reason="not a whole number", line=3, column="号码布", details={"n": 1})
+    public = ResultSet(
+        edition_year=year,
+        revision=1,
+        state=ResultState.amended,
+        rows=rows,
+        reason="终点摄像",
+        protest_until=on_the_day(12),
+        same_time_ms=1000,
+        attribution="计时组",
+        file_name="成绩.csv",
+        file_sha256="0" * 64,
+        layout="csv",
+        warnings=(odd,),
+        author_ids=(account_id,),
+        returned_because="再核对",
+        made_by_id=account_id,
+        made_at=on_the_day(11),
+        submitted_by_id=account_id,
+        published_by_id=account_id,
+        published_at=on_the_day(12),
+    )
+    draft = ResultSet(
+        edition_year=year,
+        state=ResultState.submitted,
+        wanted=ResultState.official,
+        rows=(),
+        made_at=on_the_day(11),
+    )
+    columns = {"bib": "Stnr", "gun_time": "Endzeit"}
+    preset = ColumnPreset(
+        name="云计时", columns=columns, made_by_id=account_id, made_at=on_the_day(9)
+    )
+    return [public, draft, preset, MaskedRider(edition_year=year, bib=17, asked_on=on_the_day(13))]

@@ -5,6 +5,7 @@ from flask import Flask
 from webapp.race import bureau, public
 from webapp.race.courses import desk as course_desk
 from webapp.race.courses import pages as course_pages
+from webapp.race.results import bureau as results_bureau
 from webapp.race.roads import pages as road_pages
 from webapp.race.travel import pages as travel_pages
 
@@ -17,3 +18,4 @@ def init_app(app: Flask) -> None:
     app.register_blueprint(course_pages.bp)
     app.register_blueprint(road_pages.bp)
     app.register_blueprint(travel_pages.bp)
+    results_bureau.init_app(app)

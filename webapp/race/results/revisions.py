@@ -89,18 +89,8 @@ def begin(
         SameFile: it was brought before, and not dropped.
     """
     digest = hashlib.sha256(content).hexdigest()
-    before = session.scalars(
-        select(ResultSet)
-        .where(
-            ResultSet.edition_year == edition.year,
-            ResultSet.file_sha256 == digest,
-            ResultSet.state != ResultState.dropped,
-        )
-        .order_by(ResultSet.id.desc())
-        .limit(1)
-    ).first()
-    if before is not None and not again:
-        raise SameFile(before.id)
+    if not again:
+        _new_file(session, edition.year, digest)
     made = ResultSet(
         edition_year=edition.year,
         state=ResultState.draft,
@@ -118,6 +108,17 @@ def begin(
     session.add(made)
     session.flush()
     return made
+
+
+def _new_file(session: Session, year: int, digest: str) -> None:
+    before = select(ResultSet.id).where(
+        ResultSet.edition_year == year,
+        ResultSet.file_sha256 == digest,
+        ResultSet.state != ResultState.dropped,
+    )
+    found = session.scalars(before.order_by(ResultSet.id.desc()).limit(1)).first()
+    if found is not None:
+        raise SameFile(found)
 
 
 def copied(source: ResultSet, by: Account, now: datetime) -> ResultSet:
