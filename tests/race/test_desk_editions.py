@@ -4,7 +4,7 @@ from datetime import date, time
 
 from tests.forms import filled_in
 from tests.race.desk import EDIT, FORM, HUB, PUBLIC, DeskTestCase
-from tests.race.made import RACE_DAY, YEAR, on_the_day
+from tests.race.made import RACE_DAY, YEAR, a_course, on_the_day
 from webapp.content.files import read
 from webapp.content.loader import load
 from webapp.core.translated import Statement
@@ -27,7 +27,7 @@ class ANewEdition(DeskTestCase):
             self.get(NEW), {"year": "", "edition_number": ""}, "Begin the draft", status=422
         )
         assert page.texts(".form-errors li") == [
-            "Year: This has to be filled in.",
+            "Year of the race: This has to be filled in.",
             "Edition number: This has to be filled in.",
             "Name: This has to be filled in.",
         ]
@@ -51,10 +51,14 @@ class ANewEdition(DeskTestCase):
         self.act_as(self.other)
         typed = {"year": "2027", "edition_number": "16", "name_zh": "别的"}
         page = self.send(self.get(NEW), typed, "Begin the draft", status=422)
-        assert "Year: There is an edition of this year already." in page.texts(".form-errors li")
+        assert "Year of the race: There is an edition of this year already." in page.texts(
+            ".form-errors li"
+        )
 
     def test_begins_as_a_copy_of_the_one_before(self) -> None:
         self.stored(notes=(Statement(zh="旧注"),), riders=300)
+        self.session.add(a_course())
+        self.session.commit()
         page = self.get(f"{NEW}?copy={YEAR}")
         assert page.one("[name=year]")["value"] == "2028"
         self.send(page, {}, "Begin the draft")
@@ -67,6 +71,7 @@ class ANewEdition(DeskTestCase):
         assert page.one("[name=riders]").get("value", "") == ""
         hub = self.get("/en/bureau/race/2028/")
         assert "to be announced" in hub.words and "missing" not in hub.words
+        assert "Main course" in self.get("/en/bureau/race/2028/courses/").words
 
 
 class TheForm(DeskTestCase):
@@ -143,7 +148,7 @@ class TheForm(DeskTestCase):
         assert page.one("[name=distance_km]")["value"] == "1e5"
         said = page.texts(".form-errors li")
         assert "Course length in km: This is no number such as 45 or 45.5." in said
-        assert "男子精英组 · Places: This is no whole number." in said
+        assert "男子精英组 · Quota: This is no whole number." in said
         page = self.get(f"{EDIT}?add=nonsense")
         assert page.one("[name=distance_km]")["value"] == "45"
 

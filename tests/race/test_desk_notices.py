@@ -3,6 +3,7 @@
 from tests.race.desk import HUB, PUBLIC, DeskTestCase
 from tests.race.made import YEAR, on_the_day
 from tests.support import Page
+from webapp.core import clock
 from webapp.race.models import NoticeKind
 from webapp.staff.models import Role
 
@@ -99,6 +100,15 @@ class Announcements(DeskTestCase):
         self.post("/en/bureau/race/notices/999/end", status=404)
         self.post("/en/bureau/race/2031/notices/delay", {"minutes": "15"}, status=404)
         assert self.notices() == []
+
+    def test_one_that_nobody_has_ended_is_on_the_front_desk_the_day_after(self) -> None:
+        self.late(15)
+        assert "still stands" not in self.get("/en/bureau/").words
+        with clock.fixed_at(on_the_day(8).replace(day=29)):
+            self.act_as(self.editor)
+            page = self.get("/en/bureau/")
+        assert "2027 race: an announcement still stands" in page.words
+        assert "All starts are 15 minutes late" in page.words
 
     def test_an_auditor_reads_and_announces_nothing(self) -> None:
         self.late(15)

@@ -48,6 +48,14 @@ READ = {
     "race_results.index": "ERU",
     "race_results.one": "ERU",
     "race_results.rider": "ER",
+    "race.announcements": "ERU",
+    "race.documents": "E",
+    "race.edit": "E",
+    "race.file": "ERU",
+    "race.hub": "ERU",
+    "race.index": "ERU",
+    "race.new": "E",
+    "race.preview": "ERU",
     "review.index": "EROU",
     "review.manuscript": "EROU",
     "staff.accounts_list": "AU",
@@ -116,6 +124,14 @@ CHANGE = {
     "race_results.submit": "ER",
     "race_results.take_file": "E",
     "race_results.unmask": "ER",
+    "race.autosave": "E",
+    "race.begin": "E",
+    "race.delay": "ER",
+    "race.end_notice": "ER",
+    "race.hand_in": "E",
+    "race.save": "E",
+    "race.say": "ER",
+    "race.stop": "ER",
     "review.confirm": "R",
     "review.drop": "EO",
     "review.open_record": "R",
@@ -197,7 +213,10 @@ def address(rule: Rule) -> str:
 
 def sample(rule: Rule, name: str) -> object:
     converter = rule._converters.get(name)
-    return min(converter.items) if isinstance(converter, AnyConverter) else 999_999
+    if isinstance(converter, AnyConverter):
+        return min(converter.items)
+    digits: int = getattr(converter, "fixed_digits", 0) or 6
+    return 10**digits - 1
 
 
 def test_every_page_of_the_desk_is_listed_with_those_who_may_open_it(app: Flask) -> None:

@@ -205,5 +205,5 @@ TABLES: tuple[Entry, ...] = (
     ("climate", Climate, lambda _, position: {"id": position + 1}, _climate),
     ("season", Season, lambda item, _: {"key": item.key}, _season),
 )
-# Nothing refers to these. Places, events and sources stay: records of staff may rest on them.
-STANDING_ALONE = {Edition, OpenQuestion, Goal, DistrictFact, Climate, Season}
+# Nothing refers to these. Places, events, editions and sources stay: records of staff rest on them.
+STANDING_ALONE = {OpenQuestion, Goal, DistrictFact, Climate, Season}

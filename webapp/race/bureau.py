@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from webapp.core import clock, due
 from webapp.core.database import db
 from webapp.race import (
+    desk_lines,
     editing_pages,
     file_pages,
     labels,
@@ -18,7 +19,6 @@ from webapp.race import (
     pages,
     plan_words,
     row_forms,
-    words,
 )
 from webapp.race.completeness import Lack, lacks
 from webapp.race.draft import EditionText
@@ -36,6 +36,7 @@ def init_app(app: Flask) -> None:
     subjects.register(editing_pages.SUBJECT)
     lock.add_to_desk(app, bp)
     desk.add_way(app, 25, "bureau.race.index", lambda: _("Race"))
+    desk.add_lines(app, desk_lines.lines)
     app.jinja_env.filters |= {"plan_word": plan_words.word, "row_name": row_forms.row_name}
 
 
@@ -45,7 +46,8 @@ def index() -> str:
     """All editions with how far they are."""
     due.catch_up(clock.now())
     rows = overview.rows(db.session)
-    return render_template("bureau/race/index.html", rows=rows, race_words=words)
+    this_year = clock.today().year
+    return render_template("bureau/race/index.html", rows=rows, this_year=this_year)
 
 
 @dataclass(frozen=True)
@@ -69,6 +71,7 @@ def hub(year: int) -> str:
         "bureau/race/hub.html",
         about=about,
         text=text,
+        this_year=clock.today().year,
         today=race_day(text, clock.today()) and about.public,
         missing=_missing(lacks(text)),
         rooms=_rooms(year),

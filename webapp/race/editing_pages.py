@@ -10,7 +10,7 @@ from wtforms import Form
 
 from webapp.core import clock, due
 from webapp.core.database import db
-from webapp.race import copying, draft, overview, pages, public, writing
+from webapp.race import copying, course_copies, draft, overview, pages, public, writing
 from webapp.race.completeness import lacks
 from webapp.race.draft import EditionText
 from webapp.race.forms import ROWS
@@ -86,7 +86,12 @@ def begin() -> ResponseReturnValue:
         form.year.errors = [_("There is an edition of this year already.")]
         return _new_page(form, rows, 422)
     version = writing.start(db.session, text, account(), clock.now())
-    lock.record("create", version.manuscript.audit_name, after=drafts.plain(text))
+    started = [version]
+    if form.copy.data:
+        old = int(form.copy.data)
+        started += course_copies.begin(db.session, old, year, account(), clock.now())
+    for one in started:
+        lock.record("create", one.manuscript.audit_name, after=one.fields)
     db.session.commit()
     flash(_("A draft is there. Look at everything that was taken over before you submit it."))
     return redirect(url_for(".edit", year=year), 303)

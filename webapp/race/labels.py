@@ -16,11 +16,11 @@ from webapp.race.completeness import Lack, What
 from webapp.race.models import EditionStatus, NumberBasis
 
 LABELS = {
-    "year": N_("Year"),
+    "year": N_("Year of the race"),
     "number": N_("Edition number"),
     "number_basis": N_("How the number is known"),
     "name": N_("Name"),
-    "status": N_("Status"),
+    "status": N_("Status of the race"),
     "held_on": N_("First day"),
     "ends_on": N_("Last day"),
     "course": N_("The course in words"),
@@ -45,7 +45,7 @@ PARTS = {
     "born_from": N_("Born from"),
     "born_to": N_("Born until"),
     "bike": N_("Bicycle"),
-    "quota": N_("Places"),
+    "quota": N_("Quota"),
     "bibs": N_("Bib numbers"),
     "course": N_("Code of its course"),
     "laps": N_("Laps"),

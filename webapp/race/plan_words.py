@@ -38,13 +38,13 @@ STEPS: dict[Any, Any] = {
     Step.register: N_("Registration and race kits"),
     Step.briefing: N_("Technical meeting"),
     Step.call_up: N_("Call-up"),
-    Step.start: N_("Start"),
+    Step.start: N_("The gun goes"),
     Step.award: N_("Award ceremony"),
     Step.other: N_("Something else"),
 }
 ROLES: dict[Any, Any] = {
     OrganiserRole.host: N_("Host"),
-    OrganiserRole.organiser: N_("Organiser"),
+    OrganiserRole.organiser: N_("Runs it"),
     OrganiserRole.co_organiser: N_("Co-organiser"),
     OrganiserRole.supporter: N_("Supporter"),
 }
