@@ -1,6 +1,6 @@
 """The page test, and what every page it asks for must keep."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -66,19 +66,23 @@ def check_page(soup: BeautifulSoup) -> None:
     assert len(headings) == 1, f"{len(headings)} main headings"
     heading, title = headings[0].get_text(strip=True), soup.title
     assert title is not None and heading in title.get_text(), f"no {heading!r} in the title"
-    ids = [tag["id"] for tag in soup.find_all(id=True)]
+    tags = [tag for tag in soup.descendants if isinstance(tag, Tag)]
+    ids = [tag["id"] for tag in tags if tag.has_attr("id")]
     assert len(ids) == len(set(ids)), f"repeated id: {sorted(i for i in ids if ids.count(i) > 1)}"
-    labelled = {label.get("for") for label in soup.find_all("label")}
-    for field in soup.find_all(["input", "select", "textarea"]):
-        if field.get("type") == "hidden":
-            continue
-        named = field.get("aria-label") or field.get("id") in labelled - {None}
-        assert named, f"no label for {field}"
-    assert not soup.find_all("form", action=False), "a form without an action"
-    assert not soup.find_all("img", alt=False), "an image without a text"
-    assert not soup.find_all(style=True), "an inline style"
-    for script in soup.find_all("script", src=False):
-        assert script.get("type") in ("application/ld+json", "application/json"), "inline script"
+    labelled = {tag["for"] for tag in tags if tag.name == "label" and tag.has_attr("for")}
+    for tag in tags:
+        check_tag(tag, labelled)
+
+
+def check_tag(tag: Tag, labelled: Collection[object]) -> None:
+    """What one element must not lack."""
+    if tag.name in ("input", "select", "textarea") and tag.get("type") != "hidden":
+        assert tag.get("aria-label") or tag.get("id") in labelled, f"no label for {tag}"
+    assert tag.name != "form" or tag.has_attr("action"), "a form without an action"
+    assert tag.name != "img" or tag.has_attr("alt"), "an image without a text"
+    assert not tag.has_attr("style"), "an inline style"
+    if tag.name == "script" and not tag.has_attr("src"):
+        assert tag.get("type") in ("application/ld+json", "application/json"), "inline script"
 
 
 class TestCase(flask_testing.TestCase):
