@@ -40,7 +40,7 @@ def calendar_file(
     dated = [one for one in occurrences if one.on_days is not None]
     calendar = empty_calendar(name)
     if any(one.hours_hold for one in dated):
-        calendar.add_component(_zone())
+        calendar.add_component(zone())
     for one in dated:
         calendar.add_component(_entry(one, address(one.event)))
     return bytes(calendar.to_ical())
@@ -71,7 +71,7 @@ def whole_days(first: date, last: date) -> Entry:
     return entry
 
 
-def _zone() -> Timezone:
+def zone() -> Timezone:
     """Asia/Shanghai: eight hours ahead, no summer time since 1991."""
     standard = TimezoneStandard()
     standard.add("dtstart", datetime(1992, 1, 1))  # noqa: DTZ001 - local by definition
