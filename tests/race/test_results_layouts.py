@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from tests.race.made import MEN, a_rider
+from tests.race.made import MEN, RIDE, WOMEN, a_rider
 from tests.race.results_made import (
     CATEGORIES,
     CHINESE,
@@ -105,6 +105,17 @@ class TestOurTable:
         found = only(content, riders=[rider])
         assert (found.category, found.name, found.team) == (MEN.code, "李明", "红队")
 
+    def test_without_a_start_list_the_range_of_bibs_tells_the_category(self) -> None:
+        content = csv_of([["250", "1:04:09"], ["350", "2:00:00"]], ("号码", "成绩")).encode()
+        assert [one.category for one in taken(content).rows] == [WOMEN.code, RIDE.code]
+
+    def test_another_name_of_the_only_category_is_taken_and_told_once(self) -> None:
+        rows = [row(1, category_code="公路组"), row(2, category_code="公路组")]
+        found = read(csv_of(rows).encode(), [MEN])
+        assert [one.category for one in found.rows] == [MEN.code] * 2
+        told_of = (2, "", "the category “公路组” is taken for the only one of this edition")
+        assert told(found) == [told_of] and not found.problems[0].left_out
+
     @pytest.mark.parametrize(
         ("cells", "problem"),
         [
@@ -121,7 +132,8 @@ class TestOurTable:
             (row(""), (3, "", "neither a bib nor a name")),
             (row(category_code="小轮车组"),
              (3, "", "the category “小轮车组” is none of this edition")),
-            (row(category_code=""), (3, "", "no category, and the start list does not know the "
+            (row(900, category_code=""),
+             (3, "", "no category, and the start list does not know the "
                                      "bib")),
             ([*row(), "more"], (3, "", "more cells than the header has")),
         ],

@@ -1,6 +1,5 @@
 """Correcting one rider's result by hand, as a jury's decision is entered."""
 
-from collections.abc import Iterable
 from datetime import datetime
 
 import msgspec
@@ -87,13 +86,3 @@ def _draft(session: Session, base: ResultSet, by: Account, now: datetime) -> Res
     draft = revisions.copied(base, by, now)
     session.add(draft)
     return draft
-
-
-def missing(rows: Iterable[Result], riders: Iterable[Rider]) -> list[Rider]:
-    """Confirmed riders with a bib who have no result."""
-    there = {row.bib for row in rows}
-    return [
-        one
-        for one in riders
-        if one.bib is not None and one.state is RiderState.confirmed and one.bib not in there
-    ]

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from webapp.core.database import db
 from webapp.race import pages
 from webapp.race.models import Edition
-from webapp.race.results import checking, comparison, revisions, words
+from webapp.race.results import checking, comparison, words
 from webapp.race.results.comparison import Change
 from webapp.race.results.models import Problem, ResultSet, public_sets
 from webapp.race.results.refusals import NotDone
@@ -66,12 +66,6 @@ def seen() -> int | None:
     if not text:
         return None
     return int(text) if text.isdecimal() and len(text) < 9 else abort(400)
-
-
-def newest_number(year: int) -> int | None:
-    """The number of the newest revision."""
-    newest = revisions.newest(db.session, year)
-    return newest.revision if newest else None
 
 
 def people(sets: list[ResultSet]) -> dict[int, str]:

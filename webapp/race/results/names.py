@@ -7,6 +7,7 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from webapp.race.results.models import MaskedRider, Result
+from webapp.race.riders import masking
 from webapp.race.riders.models import Rider
 
 
@@ -16,12 +17,7 @@ def shown(row: Result, hidden: Container[int]) -> str:
     Args:
         hidden: Bibs whose names are masked; see `hidden`.
     """
-    return masked(row.name) if row.bib in hidden else row.name
-
-
-def masked(name: str) -> str:
-    """The first character, and that there is more: 张*; nothing stays nothing."""
-    return f"{name[:1]}*" if name else ""
+    return masking.masked(row.name) if row.name and row.bib in hidden else row.name
 
 
 def hidden(session: Session, year: int) -> frozenset[int]:

@@ -20,6 +20,7 @@ from webapp.race.results.layouts.pieces import (
     json_of,
 )
 from webapp.race.results.models import Problem, Result
+from webapp.race.riders import bibs
 from webapp.race.riders.models import Rider
 from webapp.visits.tables import MOST_BYTES, N_, NotATable
 from webapp.visits.workbook_rows import Sheet
@@ -129,7 +130,7 @@ def _placed(
     riders: Mapping[int, Rider],
     problems: list[Problem],
 ) -> list[ReadRow]:
-    """The rows in our categories: as the file says, else as the start list does."""
+    """The rows in our categories: as the file says, else the start list, else the bibs' ranges."""
     known = {
         folded(name): category.code
         for category in categories
@@ -137,18 +138,46 @@ def _placed(
         if name
     }
     found = []
+    others: dict[str, int] = {}  # names that are not ours, with the first row that has them
     for row in rows:
-        rider = riders.get(row.result.bib) if row.result.bib is not None else None
-        result = _claimed(row, known)
-        if result is None and rider is not None and not row.claims:
-            result = replace(row.result, category=rider.category)
-        if result is None and len(categories) == 1:
-            result = replace(row.result, category=categories[0].code)
+        claimed = _claimed(row, known)
+        result = claimed or _unclaimed(row, categories, riders)
         if result is None:
             problems.append(_no_category(row))
-        else:
-            found.append(ReadRow(row.line, result))
+            continue
+        if claimed is None and row.claims:
+            others.setdefault(row.claims[0].category, row.line)
+        found.append(ReadRow(row.line, result))
+    problems += [_only_category(name, line) for name, line in others.items()]
     return found
+
+
+def _unclaimed(
+    row: ReadRow, categories: Sequence[Category], riders: Mapping[int, Rider]
+) -> Result | None:
+    """A row that names none of our categories; one that names another one is in none."""
+    bib = row.result.bib
+    if len(categories) == 1:
+        code: str | None = categories[0].code
+    elif row.claims:
+        return None
+    else:
+        rider = riders.get(bib) if bib is not None else None
+        code = rider.category if rider else _of_bib(bib, categories)
+    return replace(row.result, category=code) if code else None
+
+
+def _of_bib(bib: int | None, categories: Sequence[Category]) -> str | None:
+    """The only category whose range has the bib."""
+    mine = [one.code for one in categories if bib is not None and _has(one, bib)]
+    return mine[0] if len(mine) == 1 else None
+
+
+def _has(category: Category, bib: int) -> bool:
+    try:
+        return bib in bibs.parse(category.bibs)
+    except bibs.BadRange:
+        return False
 
 
 def _claimed(row: ReadRow, known: Mapping[str, str]) -> Result | None:
@@ -177,6 +206,11 @@ def _no_category(row: ReadRow) -> Problem:
     return Problem(
         reason=reason, line=row.line, bib=row.result.bib, details=dict(told), left_out=True
     )
+
+
+def _only_category(name: str, line: int) -> Problem:
+    reason = N_("the category “%(name)s” is taken for the only one of this edition")
+    return Problem(reason=reason, line=line, details={"name": name})
 
 
 def _once(rows: Sequence[ReadRow], problems: list[Problem]) -> list[Result]:
