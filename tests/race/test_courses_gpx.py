@@ -1,6 +1,8 @@
 """Reading GPX: what is taken from a file, and what is refused in words of its own."""
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as some
 
 from tests.race import gpx_made as made
 from tests.race.gpx_made import gpx, meridian, route, track, waypoint
@@ -128,3 +130,20 @@ def test_a_point_off_the_earth_and_a_broken_line_are_named() -> None:
     with pytest.raises(refusals.NotXml) as broken:
         reader.read(b"<gpx>\n\n<trk></gpx>")
     assert broken.value.line == 3
+
+
+WHOLE = gpx(waypoint(40.0, 110.0, "feed", "补给"), track(LINE, LINE), route(LINE))
+PIECES = [b"", b"nan", b"1e999", b"<", b"/>", b"</trkpt>", b'"', b"&x;", b"\xff", b"<!--", b"<ele>"]
+
+
+@given(some.lists(some.tuples(some.integers(0, len(WHOLE)), some.sampled_from(PIECES)), max_size=4))
+@settings(max_examples=60)
+def test_a_damaged_file_never_surprises_the_reader(damages: list[tuple[int, bytes]]) -> None:
+    content = WHOLE
+    for at, piece in damages:
+        content = content[:at] + piece + content[at + len(piece) :]
+    try:
+        found = reader.read(content)
+    except refusals.Refused:
+        return
+    assert all(len(segment) > 1 for segment in found.segments)
