@@ -2,6 +2,9 @@
 
 import io
 
+from werkzeug.datastructures import FileStorage
+from werkzeug.test import encode_multipart
+
 from tests.race.desk import EDIT, FORM, DeskTestCase
 from tests.race.made import YEAR
 from tests.support import Page
@@ -23,11 +26,13 @@ class Documents(DeskTestCase):
         self, content: bytes, name: str = "规程.pdf", status: int = 303, **more: str
     ) -> Page:
         page = self.get(HAND_IN)
-        file = (io.BytesIO(content), name)
         values = {"title_zh": "竞赛规程", "kind_of": "regulations", **more}
-        action = page.one("form[enctype]")["action"]
         token = page.one("form[enctype] [name=csrf_token]")["value"]
-        response = self.client.post(action, data={"csrf_token": token, "file": file, **values})
+        file = FileStorage(io.BytesIO(content), name)
+        boundary, body = encode_multipart({"csrf_token": token, "file": file, **values})
+        kind = f"multipart/form-data; boundary={boundary}"
+        action = page.one("form[enctype]")["action"]
+        response = self.client.post(action, data=body, content_type=kind)
         assert response.status_code == status
         self.session.rollback()
         return Page(response)

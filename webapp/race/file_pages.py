@@ -1,5 +1,7 @@
 """The desk's pages of documents: hand one in, look at it before the public does."""
 
+from contextlib import closing
+
 import msgspec
 from flask import Response, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -51,8 +53,7 @@ def documents(year: int) -> ResponseReturnValue:
 @writes_later
 def hand_in(year: int) -> ResponseReturnValue:
     """Keep a file, and name it in the draft; the public sees it once that is published."""
-    form, sent = HandInForm(request.form), request.files.get("file")
-    content, name = (sent.read(), sent.filename or "") if sent else (b"", "")
+    form, (content, name) = HandInForm(request.form), _sent()
     sound, problem = form.validate(), _problem(content)
     if not sound or problem:
         return _page(year, form, [problem] if problem else [], 422)
@@ -73,6 +74,15 @@ def hand_in(year: int) -> ResponseReturnValue:
     db.session.commit()
     flash(_("The document is in the draft. The public sees it once a colleague has read it."))
     return redirect(url_for(".edit", year=year, _anchor="documents"), 303)
+
+
+def _sent() -> tuple[bytes, str]:
+    """The bytes of the file that was sent, and what it was called."""
+    sent = request.files.get("file")
+    if sent is None:
+        return b"", ""
+    with closing(sent):  # a large one lies in a file of its own
+        return sent.read(), sent.filename or ""
 
 
 def _problem(content: bytes) -> str:
