@@ -82,7 +82,7 @@ def make(
         if one.from_km is not None and one.to_km is not None
     ]
     categories = passing.of_course(edition.categories, course.code)
-    points = sorted(course.points, key=lambda point: point.km)
+    shut = [closure for closure, _ in closed]
     return CoursePage(
         course=course,
         line=line,
@@ -90,17 +90,7 @@ def make(
         map=drawing.on_map(line) if line.length_km else None,
         profile=drawing.profile(line),
         ticks=drawing.kilometres(length),
-        stations=[
-            _station(
-                number,
-                point,
-                line,
-                length,
-                passing.windows(categories, starts, course.code, point.km, length),
-                [one for one, _ in closed],
-            )
-            for number, point in enumerate(points, start=1)
-        ],
+        stations=_stations(course, line, length, (categories, starts), shut),
         climbs=[
             (climb, _stretch(climb.foot_km, climb.top_km, length))
             for climb in (track.climbs if track and length else ())
@@ -111,23 +101,26 @@ def make(
     )
 
 
-def _station(
-    number: int,
-    point: CoursePoint,
+def _stations(
+    course: Course,
     line: Line,
     length_km: float,
-    windows: Sequence[Passing],
+    riding: tuple[Sequence[Category], Sequence[Start]],
     closures: Sequence[RoadClosure],
-) -> Station:
-    return Station(
-        number=number,
-        point=point,
-        percent=_percent(point.km, length_km),
-        height_m=line.height_at(point.km),
-        spot=point_on_sheet(*line.at(point.km)) if line.length_km else None,
-        windows=windows,
-        closures=[one for one in closures if _covers(one, point.km)],
-    )
+) -> list[Station]:
+    points = sorted(course.points, key=lambda point: point.km)
+    return [
+        Station(
+            number=number,
+            point=point,
+            percent=_percent(point.km, length_km),
+            height_m=line.height_at(point.km),
+            spot=point_on_sheet(*line.at(point.km)) if line.length_km else None,
+            windows=passing.windows(*riding, course.code, point.km, length_km),
+            closures=[one for one in closures if _covers(one, point.km)],
+        )
+        for number, point in enumerate(points, start=1)
+    ]
 
 
 def _covers(closure: RoadClosure, km: float) -> bool:
