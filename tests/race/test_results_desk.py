@@ -81,6 +81,7 @@ class TheWayToThePublic(ResultsCase):
         page = self.send(page, {"minutes": "15"}, button="Publish 300 riders as provisional")
         page = self.send(page, {}, button="Submit")
         assert "Waits for somebody who neither brought" in page.words
+        assert "Submit as official" not in self.get(INDEX).words  # it waits already
         waiting = page.response.request.path
         self.post(f"{waiting}/decide", {"seen": "1"}, 403)  # an editor
         jury = self.sign_in(Role.editor, Role.reviewer, name="jury")
@@ -198,15 +199,27 @@ class WhatIsRead(ResultsCase):
         )
         self.session.commit()
         content = csv_of([row(17), row(5), row(9), row(40), row(17, "0:30:00")]).encode()
-        page = self.bring(csv_of([row(17, "0:30:00"), row(5), row(9), row(40)]).encode())
+        odd = [row(17, "0:30:00"), row(5), row(9, "0:50:00"), row(40)]
+        page = self.bring(csv_of(odd).encode())
         assert page.texts(".result-problems li") == [
             "bib 17 骑手17: 90.0 km/h on average is impossibly fast",
+            "bib 9 骑手9: 54.0 km/h on average is far more than expected",
             "bib 5 骑手5: the start list has this bib in another category (women-open)",
             "bib 40: this bib is not on the start list",
             "bib 30: on the start list, but not in the results: 骑手30",
         ]
         assert "bib 9 骑手9 masked" in page.words
         assert "different results (rows 2, 6)" in self.bring(content).words
+
+    def test_many_of_a_kind_are_gathered(self) -> None:
+        self.session.add(a_rider(500))
+        self.session.commit()
+        page = self.bring(csv_of([row(bib, name="某") for bib in range(1, 21)]).encode())
+        assert page.texts(".result-problems li") == [
+            *(f"bib {bib} 某: this bib is not on the start list" for bib in (1, 2, 3)),
+            "17 more of this kind: bibs 4-20",
+            "bib 500: on the start list, but not in the results: 骑手500",
+        ]
 
     def test_no_bad_file_is_stored_or_breaks_the_page(self) -> None:
         bad = {**BAD_FILES, "nul": b"\0" * 50, "x" * 300: b"bib\n1"}

@@ -92,11 +92,11 @@ def _against_list(row: Result, rider: Rider | None) -> Iterator[Problem]:
 def _speed(row: Result, category: Category | None) -> Iterator[Problem]:
     if row.kmh is None:
         return
-    most = FASTEST_KMH
-    if category is not None and category.fastest_kmh:
-        most = min(most, category.fastest_kmh * FASTER_BY)
-    if row.kmh > most:
+    expected = category.fastest_kmh if category else None
+    if row.kmh > FASTEST_KMH:
         yield _told(row, N_("%(kmh)s km/h on average is impossibly fast"), kmh=row.kmh)
+    elif expected and row.kmh > expected * FASTER_BY:
+        yield _told(row, N_("%(kmh)s km/h on average is far more than expected"), kmh=row.kmh)
     elif row.kmh < SLOWEST_KMH:
         yield _told(row, N_("%(kmh)s km/h on average is impossibly slow"), kmh=row.kmh)
 

@@ -82,15 +82,13 @@ def begin(
     """Keep what was read of a file as a draft.
 
     Args:
-        content: The file; its digest tells when it comes again.
-        again: Take the same file once more all the same.
+        content, again: The file; whether it is taken although it was before.
 
     Raises:
         SameFile: it was brought before, and not dropped.
     """
     digest = hashlib.sha256(content).hexdigest()
-    if not again:
-        _new_file(session, edition.year, digest)
+    _new_file(session, edition.year, digest, again)
     made = ResultSet(
         edition_year=edition.year,
         state=ResultState.draft,
@@ -110,14 +108,14 @@ def begin(
     return made
 
 
-def _new_file(session: Session, year: int, digest: str) -> None:
+def _new_file(session: Session, year: int, digest: str, again: bool) -> None:
     before = select(ResultSet.id).where(
         ResultSet.edition_year == year,
         ResultSet.file_sha256 == digest,
         ResultSet.state != ResultState.dropped,
     )
     found = session.scalars(before.order_by(ResultSet.id.desc()).limit(1)).first()
-    if found is not None:
+    if found is not None and not again:
         raise SameFile(found)
 
 
