@@ -59,7 +59,9 @@ COLUMNS = (
         (Place.edited_at, Closure.announced_at),
         ("bureau.places.index", "places.index"),
     ),
-    Column("edition", lambda: _("The race"), (Edition.edited_at,), ("race.index",)),
+    Column(
+        "edition", lambda: _("The race"), (Edition.edited_at,), ("bureau.race.index", "race.index")
+    ),
     Column(
         "holiday",
         lambda: _("Holidays"),
