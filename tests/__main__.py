@@ -5,6 +5,8 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
 import machine  # type: ignore[import-not-found]
@@ -20,6 +22,7 @@ python3 tests screenshots     the README's picture, taken anew
 NO_DATABASE = ("browser", "bench", "test_house.py", "test_start.py")
 # A process a core, each with databases of its own; a file's tests stay together.
 SHARED_OUT = ("-n", "auto", "--maxprocesses", "4", "--dist", "loadfile")
+ON_POSTGRES = {"TEST_DATABASE": "postgresql"}
 NOTHING_SELECTED = 5  # pytest's code when -k or a path left no test
 PROGRAMS = {
     "bench": "tests.bench",
@@ -94,7 +97,7 @@ def provide_postgres() -> None:
 
 
 def main(arguments: list[str]) -> None:
-    """Set up, then become pytest: the last line and the exit code are its own."""
+    """Set up, then run pytest: the last line and the exit code are its own."""
     if arguments in (["--help"], ["-h"]):
         print(USAGE)
         return
@@ -108,20 +111,68 @@ def main(arguments: list[str]) -> None:
     if arguments and arguments[0] in PROGRAMS:
         program = f"import sys; from {PROGRAMS[arguments[0]]} import main; sys.exit(main())"
         bootstrap.become("-c", program, *arguments[1:])
-    on_postgres(arguments)
-    bootstrap.become("-m", "pytest", *SHARED_OUT, *arguments)
+    if arguments:
+        one_after_the_other(arguments)
+    else:
+        both_at_once()
 
 
-def on_postgres(arguments: list[str]) -> None:
-    """Everything that touches a database, on PostgreSQL first; a failure ends the run."""
+def both_at_once() -> None:
+    """The whole on both databases side by side: the browser's tests mostly wait.
+
+    What PostgreSQL's pass says is shown when both are through; the last line is that of a pass
+    that failed, if one did.
+    """
+    with tempfile.TemporaryFile() as kept:
+        postgres = subprocess.Popen(
+            passing([], without=NO_DATABASE),
+            env=os.environ | ON_POSTGRES,
+            stdout=kept,
+            stderr=subprocess.STDOUT,
+        )
+        try:
+            code, last_line = shown(passing([]))
+            postgres_code = postgres.wait()
+        finally:
+            postgres.terminate()
+        kept.seek(0)
+        bootstrap.say("PostgreSQL")
+        sys.stdout.buffer.write(kept.read())
+    if code or not postgres_code:
+        bootstrap.say("SQLite")
+        sys.stdout.buffer.write(last_line + b"\n")
+    sys.stdout.flush()
+    sys.exit(code or postgres_code)
+
+
+def shown(command: list[str]) -> tuple[int, bytes]:
+    """Run a command and show what it says as it comes; its exit code and its last line."""
+    tail = b""
+    with subprocess.Popen(command, stdout=subprocess.PIPE) as running:
+        assert running.stdout
+        while some := os.read(running.stdout.fileno(), 65536):
+            sys.stdout.buffer.write(some)
+            sys.stdout.flush()
+            tail = (tail + some)[-4096:]
+    return running.returncode, tail.rstrip().rpartition(b"\n")[2]
+
+
+def one_after_the_other(arguments: list[str]) -> None:
+    """What was chosen, on PostgreSQL first; a failure ends the run. Then become SQLite's pass."""
     bootstrap.say("PostgreSQL")
-    skipped = [f"--ignore=tests/{name}" for name in NO_DATABASE]
-    command = [bootstrap.PYTHON, "-m", "pytest", *SHARED_OUT, *skipped, *arguments]
-    environment = os.environ | {"TEST_DATABASE": "postgresql"}
-    code = subprocess.run(list(map(str, command)), env=environment).returncode
+    code = subprocess.run(
+        passing(arguments, without=NO_DATABASE), env=os.environ | ON_POSTGRES
+    ).returncode
     if code not in (0, NOTHING_SELECTED):
         sys.exit(code)
     bootstrap.say("SQLite")
+    bootstrap.become("-m", "pytest", *SHARED_OUT, *arguments)
+
+
+def passing(arguments: list[str], without: Sequence[str] = ()) -> list[str]:
+    """The command of one pass."""
+    left_out = [f"--ignore=tests/{name}" for name in without]
+    return [str(bootstrap.PYTHON), "-m", "pytest", *SHARED_OUT, *left_out, *arguments]
 
 
 if __name__ == "__main__":

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from flask import Flask
 from flask.sessions import SecureCookieSessionInterface
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 from tests import databases, machine
@@ -35,6 +35,7 @@ PHONE = {
     "has_touch": True,
     "is_mobile": True,
 }
+PATIENCE_MS = 20_000  # a busy machine is slow, not wrong
 NewPage = Callable[..., Page]
 SignedIn = Callable[..., Page]
 
@@ -45,6 +46,7 @@ def chromium() -> Iterator[Browser]:
     path = os.environ.get("CHROMIUM_PATH") or machine.chromium()
     if not path:
         pytest.fail("no Chromium: start the tests with `python3 tests`")
+    expect.set_options(timeout=PATIENCE_MS)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=str(path), args=FLAGS)
         yield browser
@@ -123,7 +125,7 @@ def new_page(chromium: Browser, live: str, expected_failures: set[str]) -> Itera
     def make(**settings: Any) -> Page:
         settings = {"locale": "zh-CN", "timezone_id": "Asia/Shanghai"} | settings
         context = chromium.new_context(base_url=live, **settings)
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE_MS)
         contexts.append(context)
         page = context.new_page()
         watch.over(page)
