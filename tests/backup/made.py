@@ -28,6 +28,7 @@ from webapp.pictures.models import Picture
 from webapp.places.models import Closure, Place
 from webapp.race.courses.models import Climb, Waypoint
 from webapp.race.models import Edition, Notice, NoticeKind, RaceFile
+from webapp.race.riders.models import Became, Rider, RiderData, RiderSheet, StartList
 from webapp.review.models import Manuscript, Save, State, Version
 from webapp.staff import sessions
 from webapp.staff.models import Account, Policy, PolicyRow, Role, SignInLink
@@ -169,6 +170,22 @@ def _race(session: Session, editor: Account) -> None:
     assert year is not None
     session.add_all(results_made.kept(year, editor.id))
     _announced(session, year, editor)
+    _riders(session, year, editor)
+
+
+def _riders(session: Session, year: int, editor: Account) -> None:
+    """Somebody of whom something is sealed, a list on its way, and one that nobody has stored."""
+    rider = Rider(edition_year=year, bib=9_001, category="a", name="赵试", entered_at=NOW)
+    session.add(rider)
+    session.flush()
+    session.add(RiderData(rider_id=rider.id, id_last4="002X", phone="sealed", waiver_at=NOW))
+    listed = {"submitted_by_id": editor.id, "submitted_at": NOW, "imported_by": (editor.id,)}
+    session.add(StartList(edition_year=year, imported_at=NOW, **listed))
+    file = {"file_name": "名单.csv", "sha256": "0" * 64, "uploaded_at": NOW}
+    became = Became(1, 0, 2)
+    session.add(
+        RiderSheet(edition_year=year, account_id=editor.id, content="sealed", became=became, **file)
+    )
 
 
 def _announced(session: Session, year: int, editor: Account) -> None:

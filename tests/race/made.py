@@ -155,5 +155,5 @@ def a_closure(**more: Any) -> RoadClosure:
 
 def a_rider(bib: int | None = 1, category: str = "men-elite", **more: Any) -> Rider:
     """Somebody who is entered."""
-    values: dict[str, Any] = {"name": f"骑手{bib}", "team": "车队", **more}
-    return Rider(edition_year=YEAR, bib=bib, category=category, entered_at=WRITTEN, **values)
+    values: dict[str, Any] = {"name": f"骑手{bib}", "team": "车队", "entered_at": WRITTEN, **more}
+    return Rider(edition_year=YEAR, bib=bib, category=category, **values)

@@ -1,6 +1,6 @@
 """Start lists as files: our own table, CrossMgr's workbook, UCI DataRide's workbook."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import datetime
 from decimal import Decimal
 

@@ -1,0 +1,38 @@
+"""The desk's forms of a rider."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from flask_babel import lazy_gettext as N_  # noqa: N812 - the name that Babel looks for
+from wtforms import Form, IntegerField, SelectField, StringField
+from wtforms.validators import InputRequired, Length, NumberRange, Optional
+
+from webapp.race.riders import bibs
+
+LONGEST_NAME, LONGEST_TEAM = 80, 100
+
+
+def _tidy(text: str | None) -> str:
+    return " ".join((text or "").split())
+
+
+class RiderForm(Form):
+    """What is changed of a rider by hand."""
+
+    bib = IntegerField(
+        N_("Bib"),
+        [Optional(), NumberRange(1, bibs.LARGEST, N_("Bibs run from 1 to 99999."))],
+    )
+    name = StringField(
+        N_("Name"),
+        [InputRequired(N_("The name is missing.")), Length(max=LONGEST_NAME)],
+        filters=[_tidy],
+    )
+    team = StringField(N_("Team"), [Length(max=LONGEST_TEAM)], filters=[_tidy])
+    category = SelectField(N_("Category"))
+
+    def offer(self, categories: Mapping[str, str]) -> "RiderForm":
+        """Let it choose among categories."""
+        field: Any = self.category
+        field.choices = list(categories.items())
+        return self
