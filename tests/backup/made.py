@@ -28,7 +28,8 @@ from webapp.pictures.models import Picture
 from webapp.places.models import Closure, Place
 from webapp.race.courses.models import Climb, Waypoint
 from webapp.race.models import Edition, Notice, NoticeKind, RaceFile
-from webapp.race.riders.models import Became, Rider, RiderData, RiderSheet, StartList
+from webapp.race.riders import models as riders
+from webapp.race.riders.models import Rider, RiderData, RiderSheet, StartList
 from webapp.review.models import Manuscript, Save, State, Version
 from webapp.staff import sessions
 from webapp.staff.models import Account, Policy, PolicyRow, Role, SignInLink
@@ -182,7 +183,7 @@ def _riders(session: Session, year: int, editor: Account) -> None:
     listed = {"submitted_by_id": editor.id, "submitted_at": NOW, "imported_by": (editor.id,)}
     session.add(StartList(edition_year=year, imported_at=NOW, **listed))
     file = {"file_name": "名单.csv", "sha256": "0" * 64, "uploaded_at": NOW}
-    became = Became(1, 0, 2)
+    became = riders.Became(1, 0, 2)
     session.add(
         RiderSheet(edition_year=year, account_id=editor.id, content="sealed", became=became, **file)
     )
