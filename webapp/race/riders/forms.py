@@ -24,7 +24,7 @@ class RiderForm(Form):
         [Optional(), NumberRange(1, bibs.LARGEST, N_("Bibs run from 1 to 99999."))],
     )
     name = StringField(
-        N_("Name"),
+        N_("Rider's name"),
         [InputRequired(N_("The name is missing.")), Length(max=LONGEST_NAME)],
         filters=[_tidy],
     )

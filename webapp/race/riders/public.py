@@ -44,7 +44,7 @@ def table(year: int) -> Response:
     page_cache.public()
     edition, starters = _public(year)
     names = words.category_names(edition)
-    header = [_("Bib"), _("Name"), _("Team"), _("Category")]
+    header = [_("Bib"), _("Rider's name"), _("Team"), _("Category")]
     rows: list[Row] = [
         [one.bib, one.name, one.team, names.get(one.category, one.category)] for one in starters
     ]

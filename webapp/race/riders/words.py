@@ -25,7 +25,7 @@ def fields() -> Mapping[str, str]:
     """What a column of a list can mean."""
     return {
         "bib": _("Bib"),
-        "name": _("Name"),
+        "name": _("Rider's name"),
         "family_name": _("Family name"),
         "given_name": _("Given name"),
         "sex": _("Sex"),
@@ -146,7 +146,7 @@ def became(one: Became) -> str:
 
 def table(found: DryRun, edition: Edition, only: Fate | None) -> Table:
     """The rows of a dry run with what becomes of them: those of one fate when told."""
-    names = (_("Row"), _("Bib"), _("Name"), _("Category"), _("What happens"), _("Why"))
+    names = (_("Row"), _("Bib"), _("Rider's name"), _("Category"), _("What happens"), _("Why"))
     lines = (line for line in found.lines if only in (None, line.fate))
     categories = category_names(edition)
     return Table(_("Dry run"), [Column(name) for name in names], _rows(lines, categories))
