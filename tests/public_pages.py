@@ -30,3 +30,18 @@ PAGES = {
 # Problems are pages too, but they have neither cache nor budget.
 PROBLEMS = {"not found": "/nowhere", "question too long": f"/search?q={'q' * 61}"}
 EN = "/en"
+# Pages of the simulated race of `tests.race.simulated`, where that has been stored.
+RACE_PAGES = {
+    "race with an edition to come": "/race",
+    "edition to come": "/race/2027",
+    "edition with results": "/race/2026",
+    "course": "/race/2027/course",
+    "road closures": "/race/2027/roads",
+    "do I get there": "/race/2027/roads?to=wudangzhao&at=10:30",
+    "start list": "/race/2027/start-list",
+    "results": "/race/2026/results",
+    "a rider's result": "/race/2026/results/17",
+    "revisions of results": "/race/2026/results/revisions",
+    "live": "/race/2027/live",
+    "travel": "/race/2027/travel",
+}

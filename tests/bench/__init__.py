@@ -11,7 +11,9 @@ import click
 from tests import databases
 from tests.bench import counts, exports, fresh, history, lighthouse, throughput, years
 from tests.bench.servers import the_house
+from tests.race import simulated
 from webapp.bootstrap import Stop
+from webapp.extensions import db
 
 USAGE = """\
 python3 tests bench            measure everything; Lighthouse takes some minutes
@@ -56,6 +58,8 @@ def measure(folder: Path, *, quick: bool) -> None:
     )
     url = databases.fresh(content=True)
     token = history.fill(url, years=1)
+    with fresh.application(url) as app, app.app_context():
+        simulated.store(db.session)
     fresh.report(url)
     with the_house(url, folder) as address:
         throughput.report(address, folder)

@@ -14,7 +14,7 @@ from werkzeug.test import EnvironBuilder, run_wsgi_app
 
 from tests import databases
 from tests.bench.table import Line, show
-from tests.public_pages import PAGES
+from tests.public_pages import PAGES, RACE_PAGES
 from webapp import create_app
 from webapp.extensions import db
 
@@ -79,7 +79,7 @@ def cost(app: Flask, path: str) -> Cost:
 def report(url: str) -> None:
     """Print the costs of every sort of page."""
     with application(url) as app:
-        costs = {name: cost(app, path) for name, path in (PAGES | MORE).items()}
+        costs = {name: cost(app, path) for name, path in (PAGES | RACE_PAGES | MORE).items()}
     show(
         "Pages built afresh",
         [

@@ -10,7 +10,7 @@ from statistics import median
 import click
 
 from tests import machine
-from tests.public_pages import PAGES
+from tests.public_pages import PAGES, RACE_PAGES
 from webapp.bootstrap import Step, Stop
 
 HERE = Path(__file__).parent
@@ -61,7 +61,7 @@ def report(house: str, folder: Path) -> None:
         f" LCP ≤ {MOST_LCP_S} s, CLS ≤ {MOST_CLS}"
         f"\n  {'page':<26} perf  a11y  best  seo   LCP s   CLS    kB |"
     )
-    for name, path in PAGES.items():
+    for name, path in (PAGES | RACE_PAGES).items():
         found = examine(house + path, folder)
         click.echo(_line(name, path, found))
         for fault in found.faults:

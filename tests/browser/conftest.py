@@ -14,6 +14,7 @@ from werkzeug.serving import WSGIRequestHandler, make_server
 
 from tests import databases, machine
 from tests.browser.watch import Watch
+from tests.race import simulated
 from tests.staff.made import stored_account
 from webapp import create_app
 from webapp.core import clock
@@ -108,6 +109,13 @@ def signed_in(served: Served) -> SignedIn:
         return page
 
     return sign_in
+
+
+@pytest.fixture(scope="module")
+def a_race(served: Served) -> None:
+    """The demonstration's race is stored."""
+    with served.app.app_context():
+        simulated.store(db.session)
 
 
 @pytest.fixture

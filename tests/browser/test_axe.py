@@ -5,11 +5,13 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
 from tests.browser.conftest import PHONE, NewPage
-from tests.public_pages import EN, PAGES, PROBLEMS
+from tests.public_pages import EN, PAGES, PROBLEMS, RACE_PAGES
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 ABOUT_COLOUR = ["color-contrast", "link-in-text-block"]
-CHECKED = PAGES | {"not found": PROBLEMS["not found"]}
+pytestmark = pytest.mark.usefixtures("a_race")
+
+CHECKED = PAGES | RACE_PAGES | {"not found": PROBLEMS["not found"]}
 axe = Axe()
 
 

@@ -1,4 +1,4 @@
-"""The race on a phone: one kilometre shown everywhere at once."""
+"""The race on a phone: one kilometre shown everywhere at once, and arrivals as they come."""
 
 import re
 
@@ -7,9 +7,13 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import PHONE, NewPage, Served
 from tests.race.made import YEAR, a_closure, a_course, an_edition
+from tests.race.results_made import a_result
+from tests.race.results_public import a_revision
 from webapp.extensions import db
+from webapp.race.results import live_feed
 
 COURSE = f"/race/{YEAR}/course"
+LIVE = f"/race/{YEAR}/live"
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -85,3 +89,41 @@ def test_the_keys_of_a_slider_move_it_and_it_says_where_it_is(phone: Page) -> No
     phone.keyboard.press("Home")
     phone.keyboard.press("ArrowLeft")
     expect(slider).to_have_attribute("aria-valuenow", "0.0")
+
+
+def arrive(served: Served, revision: int) -> None:
+    """Publish who has arrived: as many riders as there have been publications."""
+    rows = [a_result(bib, 3800.0 + 10 * bib, name=f"骑手{bib}") for bib in range(1, revision + 1)]
+    with served.app.app_context():
+        db.session.add(a_revision(revision, rows))
+        db.session.commit()
+
+
+def test_the_live_page_goes_on_after_a_lost_connection_and_doubles_nothing(
+    served: Served,
+    new_page: NewPage,
+    expected_failures: set[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(live_feed, "RETRY_MS", 300)
+    expected_failures |= {LIVE, f"{LIVE}/changes"}
+    page = new_page(**PHONE, reduced_motion="reduce")
+    page.goto(LIVE)
+    bibs = page.locator("[data-rows] td:nth-child(2)")
+    expect(page.get_by_text("还没有选手到达")).to_be_visible()
+    arrive(served, 1)
+    expect(bibs).to_have_text(["1"])
+    expect(page.get_by_text("还没有选手到达")).to_be_hidden()
+    arrive(served, 2)
+    expect(bibs).to_have_text(["2", "1"])
+    expect(page.locator("[data-told]")).to_have_text("新到达：2 骑手2")
+    page.context.set_offline(True)
+    lost = page.locator("[data-lost-line]")
+    expect(lost).to_contain_text("连接中断")
+    arrive(served, 3)
+    arrive(served, 4)
+    page.context.set_offline(False)
+    expect(bibs).to_have_text(["4", "3", "2", "1"])
+    expect(lost).to_be_hidden()
+    page.get_by_role("link", name="骑手4").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("4号 骑手4")

@@ -4,7 +4,9 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import NewPage
-from tests.public_pages import EN, PAGES, PROBLEMS
+from tests.public_pages import EN, PAGES, PROBLEMS, RACE_PAGES
+
+pytestmark = pytest.mark.usefixtures("a_race")
 
 TOO_WIDE = """() => {
   const root = document.documentElement, width = root.clientWidth;
@@ -36,7 +38,8 @@ FOCUSED = """() => {
   return {part: e.closest("body > :is(header, main, footer)")?.localName ?? e.className,
           seen: style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2};
 }"""
-EVERYWHERE = [f"{prefix}{path}" for prefix in ("", EN) for path in (PAGES | PROBLEMS).values()]
+READ = PAGES | RACE_PAGES
+EVERYWHERE = [f"{prefix}{path}" for prefix in ("", EN) for path in (READ | PROBLEMS).values()]
 
 
 def open_page(page: Page, address: str, expected_failures: set[str]) -> None:
@@ -66,7 +69,7 @@ def test_the_narrowest_phone_never_scrolls_sideways(
     assert not page.evaluate(TOO_WIDE)
 
 
-@pytest.mark.parametrize("address", [*PAGES.values(), PROBLEMS["not found"]])
+@pytest.mark.parametrize("address", [*READ.values(), PROBLEMS["not found"]])
 def test_a_thumb_hits_everything(phone: Page, address: str, expected_failures: set[str]) -> None:
     open_page(phone, address, expected_failures)
     small = phone.evaluate(TOO_SMALL)

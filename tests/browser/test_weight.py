@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
-from tests.public_pages import EN
+from tests.public_pages import EN, RACE_PAGES
 
 
 @dataclass
@@ -56,3 +56,12 @@ def test_the_map_is_light(phone: Page, language: str) -> None:
     weight = weigh(phone, f"{language}/map")
     assert weight.total <= 120_000, weight
     assert 3 <= weight.requests <= 14, weight
+
+
+@pytest.mark.usefixtures("a_race")
+@pytest.mark.parametrize("address", RACE_PAGES.values())
+def test_the_pages_of_a_race_are_light(phone: Page, address: str) -> None:
+    weight = weigh(phone, address)
+    assert weight.total <= 60_000, weight
+    assert 2 <= weight.requests <= 10, weight
+    assert 0 < weight.scripts <= 10_000, weight
