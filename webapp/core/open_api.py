@@ -131,7 +131,7 @@ def _operation(operation: Operation, schema_of: dict[int, Any]) -> dict[str, Any
         "parameters": [
             {
                 "name": parameter.name,
-                "in": "query",
+                "in": "path" if f"{{{parameter.name}}}" in operation.path else "query",
                 "required": parameter.required,
                 "description": parameter.meaning,
                 "schema": schema_of[id(parameter.kind)],

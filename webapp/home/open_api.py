@@ -9,6 +9,7 @@ from webapp.core.open_api import describe, licence_of
 from webapp.core.words import absolute
 from webapp.events import api as events
 from webapp.places import api as places
+from webapp.race.results import api as race
 from webapp.visits.api import OPERATIONS as VISITS
 from webapp.visits.device_api import OPERATIONS as DEVICES
 
@@ -20,7 +21,8 @@ def openapi() -> ResponseReturnValue:
     """Every operation of the API as OpenAPI 3.1."""
     page_cache.public()
     server = absolute(languages.root() or "/")
-    operations = (*places.operations(), *events.operations(), *DEVICES, *VISITS)
+    open_data = (*places.operations(), *events.operations(), *race.operations())
+    operations = (*open_data, *DEVICES, *VISITS)
     document = describe(operations, "玩儿在石拐", server, licence_of(current_app.config))
     headers = {"Access-Control-Allow-Origin": "*"}
     return Response(msgspec.json.encode(document), mimetype="application/json", headers=headers)

@@ -6,6 +6,7 @@ from webapp.race import bureau, public
 from webapp.race.courses import desk as course_desk
 from webapp.race.courses import pages as course_pages
 from webapp.race.results import bureau as results_bureau
+from webapp.race.results import pages as results_pages
 from webapp.race.riders import bureau as rider_desk
 from webapp.race.riders import public as rider_pages
 from webapp.race.roads import pages as road_pages
@@ -21,5 +22,6 @@ def init_app(app: Flask) -> None:
     app.register_blueprint(road_pages.bp)
     app.register_blueprint(travel_pages.bp)
     results_bureau.init_app(app)
+    results_pages.init_app(app)
     app.register_blueprint(rider_pages.bp)
     rider_desk.init_app(app)
