@@ -2,7 +2,16 @@
 
 from flask import Flask
 
-from webapp.events import api, at_places, bureau, calling_off, public, venue, words
+from webapp.events import (
+    api,
+    at_places,
+    bureau,
+    calling_off,
+    own_pages,
+    public,
+    venue,
+    words,
+)
 
 __all__ = ["calling_off"]  # adds its pages to the blueprint
 
@@ -12,6 +21,7 @@ def init_app(app: Flask) -> None:
     words.init_app(app)
     at_places.init_app(app)
     venue.init_app(app)
+    own_pages.init_app(app)
     app.register_blueprint(public.bp)
     app.register_blueprint(api.bp)
     bureau.init_app(app)

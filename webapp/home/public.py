@@ -14,7 +14,8 @@ from webapp.home import search as searching
 from webapp.home import sitemap
 from webapp.home.models import Climate, district_facts, seasons
 from webapp.places.models import signature_places
-from webapp.race.models import editions
+from webapp.race import present
+from webapp.race.public import WORDS as RACE_WORDS
 from webapp.visits import figures
 
 bp = Blueprint("home", __name__)
@@ -26,14 +27,18 @@ def index() -> str:
     now, today = clock.now(), clock.today()
     counted = clock.business_day(now)
     page_cache.public(until=clock.next_business_day())
+    race, latest = present.now_and_next(db.session, now)
     return render_template(
         "home/index.html",
         places=db.session.scalars(signature_places()).all(),
         events=schedule.now_and_next(db.session, now),
         seasons=db.session.scalars(seasons()).all(),
         season_now=sitemap.season_of(today),
-        edition=db.session.scalars(editions().limit(1)).first(),
+        race=race,
+        edition=latest,
         progress=figures.progress(db.session, counted.year, counted),
+        now=now,
+        **RACE_WORDS,
     )
 
 

@@ -7,7 +7,9 @@ from sqlalchemy.orm import Session
 
 from webapp.events.models import Event, public_events
 from webapp.places.models import all_places
+from webapp.race import day_words
 from webapp.race.models import editions
+from webapp.race.parts import parts_by_year
 
 SEASONS = ("winter", "spring", "summer", "autumn")
 
@@ -18,9 +20,11 @@ def season_of(day: date) -> str:
 
 
 def contents(session: Session) -> dict[str, Any]:
-    """Every place, event and edition that has a page."""
+    """Every place, event and edition that has a page, and the pages of an edition."""
     return {
         "places": session.scalars(all_places()).all(),
         "events": session.scalars(public_events().order_by(Event.id)).all(),
         "editions": session.scalars(editions()).all(),
+        "parts": parts_by_year(session),
+        "part_links": day_words.part_links,
     }

@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import exists, select
-from sqlalchemy.orm import Session
+from sqlalchemy import Exists, exists, select
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from webapp.race.courses.models import Course
-from webapp.race.models import Edition
+from webapp.race.models import PUBLIC, Edition
 from webapp.race.results.models import ResultSet
 from webapp.race.riders.models import StartList
 from webapp.race.roads.models import RoadClosure
@@ -27,12 +27,24 @@ class Parts:
 def parts_of(session: Session, edition: Edition) -> Parts:
     """What the public can read of an edition. One query."""
     year = edition.year
-    found = session.execute(
-        select(
-            exists().where(Course.edition_year == year, Course.withdrawn_at.is_(None)),
-            exists().where(RoadClosure.edition_year == year),
-            exists().where(StartList.edition_year == year, StartList.published_at.is_not(None)),
-            exists().where(ResultSet.edition_year == year, ResultSet.revision.is_not(None)),
-        )
-    ).one()
+    found = session.execute(select(*_there(year))).one()
     return Parts(year, *found, travel=edition.held_on is not None)
+
+
+def parts_by_year(session: Session) -> dict[int, Parts]:
+    """What the public can read of every edition. One query."""
+    query = select(Edition.year, Edition.held_on.is_not(None), *_there(Edition.year))
+    rows = session.execute(query.where(PUBLIC)).all()
+    return {
+        year: Parts(year, course, roads, start_list, results, travel)
+        for year, travel, course, roads, start_list, results in rows
+    }
+
+
+def _there(year: int | InstrumentedAttribute[int]) -> tuple[Exists, Exists, Exists, Exists]:
+    return (
+        exists().where(Course.edition_year == year, Course.withdrawn_at.is_(None)),
+        exists().where(RoadClosure.edition_year == year),
+        exists().where(StartList.edition_year == year, StartList.published_at.is_not(None)),
+        exists().where(ResultSet.edition_year == year, ResultSet.revision.is_not(None)),
+    )

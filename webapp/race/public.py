@@ -10,30 +10,56 @@ from webapp.core.words import absolute
 from webapp.events import addresses, event_page
 from webapp.events.models import Event, by_slug
 from webapp.extensions import db
-from webapp.race import calendar_file, file_answer, files, notice_words, words
+from webapp.race import (
+    calendar_file,
+    day_data,
+    day_words,
+    delays,
+    edition_page,
+    file_answer,
+    files,
+    notice_words,
+    plan_words,
+    present,
+    race_day,
+    words,
+)
+from webapp.race.calendar import RACE_EVENT
+from webapp.race.courses import words as course_words
 from webapp.race.linked_data import linked_data
-from webapp.race.models import Edition, RaceFile, edition_of, editions, notices, questions
+from webapp.race.models import Edition, RaceFile, edition_of, editions, questions
+from webapp.race.parts import parts_by_year, parts_of
 
 bp = Blueprint("race", __name__)
-RACE_EVENT = "wudangzhao-cup"  # the race in the calendar, by the address it was first given
+WORDS = {
+    "race_words": words,
+    "day_words": day_words,
+    "notice_words": notice_words,
+    "plan_words": plan_words,
+}  # what the templates of the race put things into words with
 
 
 @bp.get("/race")
 def index() -> str:
-    """What the race is, which editions are known, and what is not."""
+    """What the race is, which edition is now or next, which are known, and what is not."""
     page_cache.public()
+    now = clock.now()
     event = _event()
     known = db.session.scalars(editions()).all()
+    chosen = present.chosen(known, clock.today())
     keys = [key for edition in known for key in edition.source_keys()]
     story = [key for paragraph in event.story for key in paragraph.sources] if event else []
     return render_template(
         "race/index.html",
         editions=known,
+        present=present.of(db.session, chosen, now) if chosen else None,
+        parts=parts_by_year(db.session),
         event=event,
         dates=event_page.make(event, clock.today()) if event else None,
         questions=db.session.scalars(questions()).all(),
         sources=sources_of(db.session, [*story, *keys]),
-        race_words=words,
+        **WORDS,
+        now=now,
     )
 
 
@@ -46,18 +72,30 @@ def edition(year: int) -> str:
 
 def shown(found: Edition, **more: Any) -> str:
     """The page of an edition; a preview of one that is in no session as well."""
-    year = found.year
+    now = clock.now()
+    known = day_data.of_year(db.session, found.year)
+    day = race_day.make(found, known)
+    starts = delays.starts(found, known.notices)
     years = list(db.session.scalars(editions().with_only_columns(Edition.year)))
     return render_template(
         "race/edition.html",
         edition=found,
-        notices=db.session.scalars(notices(year)).all(),
-        earlier=max((one for one in years if one < year), default=None),
-        later=min((one for one in years if one > year), default=None),
+        present=present.made(found, now, day),
+        known=known,
+        notices=known.notices,
+        starts=starts,
+        categories=edition_page.categories(found, starts, known.courses),
+        days=edition_page.days(found.timetable),
+        organisers=edition_page.organisers(found),
+        places=edition_page.places(db.session, found.timetable),
+        parts=parts_of(db.session, found),
+        earlier=max((one for one in years if one < found.year), default=None),
+        later=min((one for one in years if one > found.year), default=None),
         sources=sources_of(db.session, found.source_keys()),
-        linked_data=linked_data(found, _address(found)),
-        race_words=words,
-        notice_words=notice_words,
+        linked_data=linked_data(found, _address(found), starts),
+        course_words=course_words,
+        **WORDS,
+        now=now,
         **more,
     )
 

@@ -75,6 +75,12 @@ def ascent(course: Course) -> tuple[str, str]:
     return said, _("Worked out by our rule %(rule)s.", rule=rule)
 
 
+def ascent_brief(course: Course) -> str:
+    """The ascent that counts, without its origin: 爬升450米; empty when nobody knows."""
+    said, _basis = ascent(course)
+    return _("%(metres)s of ascent", metres=said) if said else ""
+
+
 def climb_name(climb: Climb) -> str:
     """A climb by its category: HC, 3级爬坡; 爬坡 without one."""
     if climb.category == "HC":
