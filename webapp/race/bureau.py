@@ -20,6 +20,7 @@ from webapp.race import (
     plan_words,
     row_forms,
 )
+from webapp.race.codes_in_use import codes_in_use
 from webapp.race.completeness import Lack, lacks
 from webapp.race.draft import EditionText
 from webapp.race.models import notices
@@ -73,7 +74,7 @@ def hub(year: int) -> str:
         text=text,
         this_year=clock.today().year,
         today=race_day(text, clock.today()) and about.public,
-        missing=_missing(lacks(text)),
+        missing=_missing(lacks(text, codes_in_use(db.session, year))),
         rooms=_rooms(year),
         roadside=_roadside(year) if about.public else [],
         standing=standing,

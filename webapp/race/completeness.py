@@ -2,7 +2,7 @@
 
 import enum
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -34,6 +34,7 @@ class What(enum.Enum):
     day = "day"  # its status needs a day
     other_year = "other_year"  # the day lies in another year than the edition
     order = "order"  # it ends before it begins
+    in_use = "in_use"  # riders or results name a category that is gone
     same_code = "same_code"  # another one has the same code
     unknown_category = "unknown_category"  # no category has this code
     second_wave = "second_wave"  # the category starts in another wave already
@@ -63,10 +64,16 @@ class Lack:
     about: str = ""
 
 
-def lacks(text: EditionText) -> list[Lack]:
-    """Everything that keeps `text` from being submitted, in the order of the form."""
+def lacks(text: EditionText, in_use: Collection[str] = ()) -> list[Lack]:
+    """Everything that keeps `text` from being submitted, in the order of the form.
+
+    Args:
+        in_use: Codes of categories that have to stay.
+    """
+    codes = {one.code for one in text.categories}
     return [
         *_of_the_edition(text),
+        *(Lack("categories", What.in_use, about=code) for code in in_use if code not in codes),
         *_of_categories(text),
         *_of_bibs(text),
         *_of_waves(text),

@@ -11,6 +11,7 @@ from wtforms import Form
 from webapp.core import clock, due
 from webapp.core.database import db
 from webapp.race import copying, course_copies, draft, overview, pages, public, writing
+from webapp.race.codes_in_use import codes_in_use
 from webapp.race.completeness import lacks
 from webapp.race.draft import EditionText
 from webapp.race.forms import ROWS
@@ -215,7 +216,7 @@ def _submit(version: Version, year: int) -> ResponseReturnValue:
     except Incomplete:
         db.session.commit()  # what is there is kept all the same
         form = pages.new_form(text)
-        pages.point_out(form, lacks(text))
+        pages.point_out(form, lacks(text, codes_in_use(db.session, year)))
         about = pages.target(year)
         return pages.form_page(about, form, Opened.of(version), 422, kept=version)
     public_version = manuscript.public_version

@@ -75,6 +75,10 @@ LACKS = {
     What.day: N_("With this status the day has to be known."),
     What.other_year: N_("This day lies in another year than the edition."),
     What.order: N_("It ends before it begins."),
+    What.in_use: N_(
+        "“%(about)s” is used by riders or results: keep this code, or move them to another "
+        "category first."
+    ),
     What.same_code: N_("Two have the code “%(about)s”: each needs its own."),
     What.unknown_category: N_("No category is called “%(about)s”."),
     What.second_wave: N_("“%(about)s” starts in another wave already."),

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from webapp.core.database import db
 from webapp.core.translated import Translated
 from webapp.race import draft, labels, writing
+from webapp.race.codes_in_use import codes_in_use
 from webapp.race.completeness import lacks
 from webapp.race.draft import EditionText
 from webapp.race.models import Edition
@@ -43,7 +44,8 @@ class EditionSubject:
 
     def missing(self, fields: EditionText) -> Sequence[str]:
         """What has to be written before it can be submitted."""
-        return tuple(dict.fromkeys(lack.name for lack in lacks(fields)))
+        in_use = codes_in_use(db.session, fields.year)
+        return tuple(dict.fromkeys(lack.name for lack in lacks(fields, in_use)))
 
     def title(self, fields: EditionText) -> Translated:
         """Its year and name."""
