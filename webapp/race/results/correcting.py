@@ -24,6 +24,11 @@ class Correction(msgspec.Struct, frozen=True, kw_only=True):
     note: str = ""
 
 
+def outcome_of(row: Result) -> Correction:
+    """What a correction can change of a row, as it stands."""
+    return Correction(status=row.status, gun_ms=row.gun_ms, penalty_s=row.penalty_s, note=row.note)
+
+
 def row_of(session: Session, base: ResultSet, bib: int) -> Result:
     """The row of a bib; for somebody of the start list who has none, one to begin with.
 

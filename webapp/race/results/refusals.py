@@ -17,6 +17,10 @@ class OwnWork(NotDone):
     """Whoever brought, changed or submitted results does not make them official."""
 
 
+class WaitsAlready(NotDone):
+    """The same results wait for a second person already."""
+
+
 class NoReason(NotDone):
     """The reason is missing, or longer than 500 characters."""
 

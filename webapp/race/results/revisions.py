@@ -28,6 +28,7 @@ from webapp.race.results.refusals import (
     OfficialAlready,
     OwnWork,
     SameFile,
+    WaitsAlready,
     WrongState,
 )
 from webapp.race.results.same_time import USUAL_MS
@@ -180,10 +181,14 @@ def submit(
 
     Raises:
         WrongState, NoReason, NoRows.
+        WaitsAlready: what is public was handed over before, and nobody has decided yet.
     """
     if found.state in AT_ONCE:
         if newest(session, found.edition_year) is not found:
             raise ChangedMeanwhile
+        waiting = unfinished(session, found.edition_year)
+        if any(one.wanted is not None and one.rows == found.rows for one in waiting):
+            raise WaitsAlready
         found = copied(found, by, now)
         session.add(found)
     if found.state is not ResultState.draft:

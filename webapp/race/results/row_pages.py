@@ -80,7 +80,9 @@ def correct(year: int, id: int) -> ResponseReturnValue:
         )
     except NotDone as why:
         return desk_pages.refused(why, year, id)
-    before, after = {"bib": bib, "outcome": row}, {"bib": bib, "outcome": correction}
+    # Neither name nor year of birth: the trail is kept for longer than a name may be known.
+    before = {"bib": bib, "outcome": correcting.outcome_of(row)}
+    after = {"bib": bib, "outcome": correction}
     lock.record("correct result", f"results {draft.id}", before=before, after=after)
     db.session.commit()
     flash(_("Corrected in the draft. The public reads it once you publish it."))

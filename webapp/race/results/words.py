@@ -37,6 +37,7 @@ REFUSALS = {
     refusals.WrongState: N_("These results are not in that state any more. Look at them again."),
     refusals.ChangedMeanwhile: N_("Somebody has published results since you looked. Look again."),
     refusals.OwnWork: N_("You brought, changed or submitted these results: somebody else decides."),
+    refusals.WaitsAlready: N_("They wait for a second person already."),
     refusals.NoReason: N_("Say why, in at most 500 characters."),
     refusals.NoRows: N_("There is no result in it."),
     refusals.NoSuchRider: N_("Neither the results nor the start list know this bib."),
