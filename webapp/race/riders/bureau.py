@@ -83,6 +83,7 @@ def _standing(listed: StartList | None, riders: list[Rider]) -> dict[str, object
         "public": public,
         "not_public": len(riding) - len(public),
         "refusal": publishing.refusal(listed, riders, account()),
+        "stamp": publishing.stamp(riders),
     }
 
 
@@ -134,6 +135,8 @@ def publish(year: int) -> ResponseReturnValue:
     edition: Edition = edition_of_desk(year)
     known = known_of_desk(edition)
     why = publishing.refusal(known.start_list, known.riders, account())
+    if why is None and request.form.get("seen") != publishing.stamp(known.riders):
+        why = publishing.Refusal.changed
     if why is not None or known.start_list is None:
         flash(words.refusals()[why or publishing.Refusal.not_submitted], "error")
         return _back(year)

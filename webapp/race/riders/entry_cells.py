@@ -63,13 +63,14 @@ def read_day(text: str, day_zero: date) -> date:
     written = re.sub(r"[ T]0{1,2}:00(:00)?$", "", plain(text))
     found = DAY.fullmatch(written) or PACKED_DAY.fullmatch(written)
     if not found:
-        if COUNTED_DAY.fullmatch(written) and int(written) > FIRST_YEAR * 2:
-            return day_zero + timedelta(days=int(written))
-        raise BadCell(N_("not a day; write it as 1987-03-01"))
-    try:
-        day = date(*map(int, found.groups()))
-    except ValueError as error:
-        raise BadCell(N_("there is no such day in the calendar")) from error
+        if not COUNTED_DAY.fullmatch(written) or int(written) <= FIRST_YEAR * 2:
+            raise BadCell(N_("not a day; write it as 1987-03-01"))
+        day = day_zero + timedelta(days=int(written))
+    else:
+        try:
+            day = date(*map(int, found.groups()))
+        except ValueError as error:
+            raise BadCell(N_("there is no such day in the calendar")) from error
     if day.year < FIRST_YEAR or day > clock.today():
         raise BadCell(N_("the year cannot be right"))
     return day

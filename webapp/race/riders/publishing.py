@@ -1,6 +1,7 @@
 """The start list's way to the public: an editor submits it, somebody else publishes it."""
 
 import enum
+import hashlib
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -18,6 +19,7 @@ class Refusal(enum.Enum):
     nobody = "nobody"  # nobody is entered
     not_submitted = "not_submitted"
     own_work = "own_work"
+    changed = "changed"  # the list is another one than was looked at
 
 
 def submit(listed: StartList, by: Account, now: datetime) -> None:
@@ -39,6 +41,16 @@ def refusal(listed: StartList | None, riders: Sequence[Rider], by: Account) -> R
     if by.id == listed.submitted_by_id or by.id in listed.imported_by:
         return Refusal.own_work
     return None
+
+
+def stamp(riders: Sequence[Rider]) -> str:
+    """Stands for everything that publishing the list would show; another one: it has changed."""
+    shows = [
+        (one.id, one.bib, one.name, one.team, one.category, one.masked, one.minor)
+        for one in riders
+        if one.state is RiderState.confirmed
+    ]
+    return hashlib.sha256(repr(shows).encode()).hexdigest()[:32]
 
 
 def publish(session: Session, listed: StartList, known: Known, by: Account, now: datetime) -> None:

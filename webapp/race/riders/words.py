@@ -186,6 +186,7 @@ def refusals() -> Mapping[Refusal, str]:
     return {
         Refusal.nobody: _("Nobody is entered yet."),
         Refusal.not_submitted: _("Nobody has submitted the list yet."),
+        Refusal.changed: _("The list has changed since you looked. Please look at it again."),
         Refusal.own_work: _("Somebody else publishes: you have written or submitted this list."),
     }
 

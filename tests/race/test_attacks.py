@@ -1,0 +1,116 @@
+"""What happens between the rooms of the race: two people at once, and what one room takes away
+from another."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import delete, select
+
+from tests.race.desk import HUB, DeskTestCase
+from tests.race.made import WOMEN, YEAR, a_rider, on_the_day
+from tests.race.results_made import a_result
+from tests.support import Page
+from webapp.core import clock
+from webapp.core.audit import AuditEntry
+from webapp.race.results.models import ResultSet, ResultState
+from webapp.race.riders.entry_cells import read_day
+from webapp.race.riders.models import Rider
+from webapp.visits.cells import DAY_ZERO, BadCell
+
+RIDERS = f"/en/bureau/race/{YEAR}/riders/"
+RESULTS = f"/en/bureau/race/{YEAR}/results/"
+GONE = "“women-open” is used by riders or results"
+
+
+def provisional(**more: Any) -> ResultSet:
+    """Results of two riders, public while protests can be made."""
+    rows = (a_result(1, name="李明", birth_year=1990), a_result(2, 3900.0, name="张伟"))
+    values: dict[str, Any] = {
+        "revision": 1,
+        "state": ResultState.provisional,
+        "rows": rows,
+        "published_at": on_the_day(12),
+        **more,
+    }
+    return ResultSet(edition_year=YEAR, made_at=on_the_day(11), **values)
+
+
+class ACategory(DeskTestCase):
+    def setUp(self) -> None:
+        super().setUp()
+        self.stored()
+
+    def taken_out(self, status: int = 422) -> Page:
+        """The page after the women's category is taken out of the text, which is then submitted."""
+        gone = {"categories-1-remove": "y", "waves-1-categories": "ride"}
+        return self.write(gone, "Submit for review", status)
+
+    def test_that_riders_or_results_name_cannot_be_taken_out(self) -> None:
+        self.session.add(a_rider(201, WOMEN.code))
+        self.session.commit()
+        assert GONE in self.taken_out().one(".form-errors").text
+        assert GONE in self.get(HUB).words
+        self.session.execute(delete(Rider))
+        self.session.add(provisional(rows=(a_result(201, category=WOMEN.code),)))
+        self.session.commit()
+        assert GONE in self.get(HUB).words
+
+    def test_is_looked_for_again_when_the_text_is_published(self) -> None:
+        self.taken_out(303)
+        self.session.add(a_rider(201, WOMEN.code))  # while the text waits
+        self.session.commit()
+        self.act_as(self.reviewer)
+        version = self.version()
+        page = self.get(f"/en/bureau/review/{version.manuscript_id}")
+        page = self.send(page, {}, form=f"form[action$='/{version.number}/publish']")
+        assert "Categories" in page.one("[role=alert], .flash").text
+        assert len(self.edition().categories) == 3
+
+
+class TwoAtOnce(DeskTestCase):
+    now = on_the_day(7)
+
+    def test_a_start_list_is_published_as_it_was_seen(self) -> None:
+        self.stored()
+        self.session.add(a_rider(1))
+        self.session.commit()
+        self.post(f"{RIDERS}submit")
+        self.act_as(self.reviewer)
+        seen = self.get(RIDERS)
+        self.session.add(a_rider(2, name="后来"))  # somebody brings another list meanwhile
+        self.session.commit()
+        page = self.send(seen, {}, "Publish the start list")
+        assert "The list has changed since you looked." in page.words
+        self.get(f"/race/{YEAR}/start-list", 404)
+        self.send(page, {}, "Publish the start list")
+        assert "后来" in self.get(f"/race/{YEAR}/start-list").words
+
+    def test_provisional_results_wait_once_however_often_they_are_submitted(self) -> None:
+        self.stored()
+        self.session.add(provisional())
+        self.session.commit()
+        self.post(f"{RESULTS}1/submit")
+        page = self.get(self.post(f"{RESULTS}1/submit").headers["Location"])
+        assert "They wait for a second person already." in page.words
+        states = self.session.scalars(select(ResultSet.state).order_by(ResultSet.id)).all()
+        assert states == [ResultState.provisional, ResultState.submitted]
+
+
+class PersonalData(DeskTestCase):
+    def test_a_correction_leaves_no_name_and_no_birth_in_the_audit_trail(self) -> None:
+        self.stored()
+        self.session.add(provisional())
+        self.session.commit()
+        self.post(f"{RESULTS}1/rider", {"bib": "1", "status": "DNF"})
+        said = self.session.scalars(select(AuditEntry)).one()
+        assert (said.before, said.after) == (
+            {"bib": 1, "outcome": {"status": "FIN", "gun_ms": 3849000, "penalty_s": 0, "note": ""}},
+            {"bib": 1, "outcome": {"status": "DNF", "gun_ms": None, "penalty_s": 0, "note": ""}},
+        )
+
+
+@pytest.mark.parametrize("counted", ["46500", "60000", "99999"])
+def test_nobody_was_born_in_the_future_however_a_workbook_counts_days(counted: str):
+    with clock.fixed_at(on_the_day(8) - timedelta(days=400)), pytest.raises(BadCell):
+        read_day(counted, DAY_ZERO)
