@@ -13,8 +13,9 @@ from webapp.core import clock
 from webapp.race.models import Edition
 from webapp.race.plan import Sex
 from webapp.race.riders import columns, dry_run, identity, sheets, storing
-from webapp.race.riders.dry_run import DryRun, Fate, Key, Mode, Settings
+from webapp.race.riders.dry_run import DryRun, Key, Mode, Settings
 from webapp.race.riders.known import Known
+from webapp.race.riders.lines import Fate
 from webapp.race.riders.models import RiderData
 from webapp.staff.models import Role
 from webapp.visits.tables import NotATable

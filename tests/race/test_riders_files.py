@@ -14,8 +14,9 @@ from webapp.core.workbook import Properties
 from webapp.race.models import Edition
 from webapp.race.plan import Sex
 from webapp.race.riders import exports, known
-from webapp.race.riders.dry_run import Fate, Mode
+from webapp.race.riders.dry_run import Mode
 from webapp.race.riders.known import Known
+from webapp.race.riders.lines import Fate
 from webapp.race.riders.models import RiderData, RiderState
 
 

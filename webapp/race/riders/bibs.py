@@ -97,7 +97,12 @@ def written(numbers: Collection[int]) -> str:
 
 def next_free(bibs: Bibs, taken: Collection[int]) -> int | None:
     """The lowest number that nobody has; None when all are taken."""
-    return next((bib for bib in bibs if bib not in taken), None)
+    return next(free(bibs, taken), None)
+
+
+def free(bibs: Bibs, taken: Collection[int]) -> Iterator[int]:
+    """The numbers that nobody has, in ascending order; `taken` may grow meanwhile."""
+    return (bib for bib in bibs if bib not in taken)
 
 
 def overlaps(ranges: Mapping[str, Bibs]) -> list[tuple[str, str, str]]:

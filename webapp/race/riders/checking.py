@@ -1,6 +1,8 @@
-"""What a row says against what its category asks for, other rows, and who is entered already."""
+"""What a row says against what its category asks for, other rows, and who is entered already.
 
-from collections import Counter
+Who has which bib and place in the end is a matter of all rows: see `settling`.
+"""
+
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -10,7 +12,7 @@ from webapp.race.plan import Category, Sex
 from webapp.race.riders import bibs, masking
 from webapp.race.riders.entries import Entry, Reader
 from webapp.race.riders.known import OF_RIDER, PERSONAL, Known
-from webapp.race.riders.models import Rider, RiderState
+from webapp.race.riders.models import Rider
 from webapp.visits.tables import N_
 
 FILLED = (*OF_RIDER, *PERSONAL)
@@ -23,11 +25,9 @@ class Checker:
     known: Known
     reader: Reader
     seen: dict[tuple[str, object], int] = field(default_factory=dict)  # what names whom: line
-    riding: Counter[str] = field(default_factory=Counter)
     ranges: Mapping[str, bibs.Bibs] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.riding = Counter(self.known.riding)
         self.categories = {one.code: one for one in self.known.edition.categories}
         self.ranges = {code: ranges_of(one) for code, one in self.categories.items()}
 
@@ -51,20 +51,6 @@ class Checker:
             self._born(entry, rider, category)
             self._sex(entry, rider, category)
             self._guardian(entry, rider)
-
-    def takes_a_place(self, entry: Entry, rider: Rider | None) -> None:
-        """Count a row that is good into its category; note it when that is full."""
-        code = entry.category or (rider.category if rider else None)
-        if code is None or (rider is not None and not _moves(entry, rider)):
-            return
-        quota = self.categories[code].quota if code in self.categories else None
-        if quota is not None and self.riding[code] >= quota:
-            reason = N_("the category is full: %(quota)s places")
-            self.reader.note(entry, "category", reason, quota=quota)
-            return
-        self.riding[code] += 1
-        if rider is not None:
-            self.riding[rider.category] -= 1
 
     def _complete(self, entry: Entry) -> None:
         wrong = {one.column for one in self.reader.problems if one.line == entry.line}
@@ -106,9 +92,6 @@ class Checker:
     def _bib(self, entry: Entry, rider: Rider | None) -> None:
         if entry.bib is None:
             return
-        holder = self.known.by_bib.get(entry.bib)
-        if holder is not None and holder is not rider:
-            self.reader.note(entry, "bib", N_("the bib of %(who)s"), who=who(holder))
         code = entry.category or (rider.category if rider else "")
         ranges = self.ranges.get(code)
         if ranges is not None and ranges.spans and entry.bib not in ranges:
@@ -178,8 +161,3 @@ def changes(known: Known, entry: Entry, rider: Rider) -> dict[str, tuple[object,
         if new is not None and new != old:
             found[name] = (old, new)
     return found
-
-
-def _moves(entry: Entry, rider: Rider) -> bool:
-    riding = rider.state is RiderState.confirmed
-    return riding and entry.category not in (None, rider.category)

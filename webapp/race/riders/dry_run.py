@@ -6,11 +6,12 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from webapp.race.riders import bibs, columns
+from webapp.race.riders import bibs, columns, settling
 from webapp.race.riders.checking import Checker, changes
 from webapp.race.riders.columns import Heading
 from webapp.race.riders.entries import Entry, Problem, Reader
 from webapp.race.riders.known import Known
+from webapp.race.riders.lines import Fate, Line
 from webapp.race.riders.models import Rider
 from webapp.visits.tables import N_, Row
 from webapp.visits.workbook_rows import Sheet
@@ -32,16 +33,6 @@ class Key(enum.Enum):
     id_number = "id_number"
 
 
-class Fate(enum.Enum):
-    """What becomes of a row; in the order in which they are looked at."""
-
-    refused = "refused"
-    changed = "changed"
-    new = "new"
-    there = "there"  # left as it is: only new riders are asked for
-    unchanged = "unchanged"
-
-
 @dataclass(frozen=True)
 class Settings:
     """How a list is read.
@@ -55,39 +46,6 @@ class Settings:
     key: Key = Key.bib
     assign: bool = False
     chosen: Mapping[int, str] = field(default_factory=dict)
-
-
-@dataclass
-class Line:
-    """One row, and what would become of it.
-
-    Attributes:
-        rider: Whom it is about; None: nobody who is entered.
-        changes: Field to old and new value, of a rider who is changed.
-        assigned: The bib that would be given.
-    """
-
-    entry: Entry
-    rider: Rider | None
-    fate: Fate
-    changes: Mapping[str, tuple[object, object]]
-    problems: Sequence[Problem] = ()
-    assigned: int | None = None
-
-    @property
-    def bib(self) -> int | None:
-        """The bib that the rider would have."""
-        return self.entry.bib or (self.rider.bib if self.rider else None) or self.assigned
-
-    @property
-    def name(self) -> str:
-        """The name that the rider would have."""
-        return self.entry.name or (self.rider.name if self.rider else "")
-
-    @property
-    def category(self) -> str | None:
-        """The code of the category that the rider would have."""
-        return self.entry.category or (self.rider.category if self.rider else None)
 
 
 @dataclass(frozen=True)
@@ -148,11 +106,10 @@ def _lines(rows: Sequence[Row], reader: Reader, known: Known, settings: Settings
             _nobody(entry, reader, settings.key)
         else:
             checker.check(entry, rider)
-        if not _wrong(reader, before):
-            checker.takes_a_place(entry, rider)
         found = changes(known, entry, rider) if rider else {}
         fate = Fate.new if rider is None else Fate.changed if found else Fate.unchanged
         lines.append(Line(entry, rider, Fate.refused if _wrong(reader, before) else fate, found))
+    settling.settle(lines, known, reader)
     return lines
 
 
@@ -183,12 +140,13 @@ def _nobody(entry: Entry, reader: Reader, key: Key) -> None:
 
 def _assign(lines: Sequence[Line], known: Known, reader: Reader) -> None:
     """Give each rider without a bib the next free one, in the order of the rows."""
-    ranges = Checker(known, reader).ranges
     taken = {*known.by_bib, *(line.entry.bib for line in lines if line.entry.bib)}
+    ranges = Checker(known, reader).ranges
+    free = {code: bibs.free(those, taken) for code, those in ranges.items()}
     for line in lines:
         if line.bib is not None or line.fate in (Fate.refused, Fate.there):
             continue
-        line.assigned = bibs.next_free(ranges.get(line.category or "", bibs.Bibs()), taken)
+        line.assigned = next(free.get(line.category or "", iter(())), None)
         if line.assigned is None:
             reason = N_("no bib of the category is free")
             reader.note(line.entry, "bib", reason, warns=True)

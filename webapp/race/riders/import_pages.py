@@ -13,8 +13,9 @@ from webapp.core.body_size import takes_up_to
 from webapp.core.database import db
 from webapp.race.models import Edition
 from webapp.race.riders import columns, dry_run, exports, sheets, storing, words
-from webapp.race.riders.dry_run import DryRun, Fate, Key, Mode, Settings
+from webapp.race.riders.dry_run import DryRun, Key, Mode, Settings
 from webapp.race.riders.known import Known
+from webapp.race.riders.lines import Fate
 from webapp.race.riders.models import RiderSheet
 from webapp.race.riders.pages import (
     ID,

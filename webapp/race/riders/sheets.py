@@ -17,7 +17,7 @@ from webapp.visits.tables import N_, NotATable, Row
 from webapp.visits.workbook_rows import Sheet
 
 MOST_BYTES = 5_000_000
-MOST_ROWS = 3_000
+MOST_ROWS = 5_000
 LONGEST_NAME = 120  # characters of a file's name
 MACROS = (".xlsm", ".xlsb", ".xltm")
 
@@ -55,7 +55,7 @@ def read(content: bytes, file_name: str) -> Sheet:
             refused = refused or error
             continue
         if len(sheet.rows) > MOST_ROWS:
-            raise NotATable(N_("The list has more than 3,000 rows. Split it."))
+            raise NotATable(N_("The list has more than 5,000 rows. Split it."))
         return sheet
     raise refused or NotATable(N_("The file is empty."))
 

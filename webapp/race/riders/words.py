@@ -13,10 +13,11 @@ from webapp.race.models import Edition
 from webapp.race.plan import Sex
 from webapp.race.riders import bibs
 from webapp.race.riders.checking import ranges_of
-from webapp.race.riders.dry_run import DryRun, Fate, Key, Line, Mode
+from webapp.race.riders.dry_run import DryRun, Key, Mode
 from webapp.race.riders.entries import Problem
 from webapp.race.riders.keeping import Keep, Kept
 from webapp.race.riders.known import SEALED
+from webapp.race.riders.lines import Fate, Line
 from webapp.race.riders.models import Became, RiderState
 from webapp.race.riders.publishing import Refusal
 
