@@ -11,7 +11,7 @@ from flask import Response, abort, render_template, request
 from webapp.core import clock, page_cache
 from webapp.core.database import db
 from webapp.race import delays
-from webapp.race.models import Edition, notices
+from webapp.race.models import Edition, edition_of, notices
 from webapp.race.results import (
     live_feed,
     live_rows,
@@ -62,7 +62,7 @@ def live(year: int) -> str:
 @bp.get("/live/changes")
 def changes(year: int) -> Response:
     """What is new since `Last-Event-ID` or `?since=`, as server-sent events."""
-    edition, _parts = public_parts.public_edition(year)
+    edition = db.session.scalar(edition_of(year)) or abort(404)
     since = live_feed.asked(request.headers.get("Last-Event-ID"), request.args.get("since"))
     response = Response(
         live_feed.stream(_told(edition, since)), content_type="text/event-stream; charset=utf-8"

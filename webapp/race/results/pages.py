@@ -29,7 +29,7 @@ from webapp.race.results.models import Problem, Result, ResultSet
 from webapp.race.results.public_parts import Revision, bp
 
 LONGEST = 60  # characters that are looked for
-MOST_STEPS = 8  # revisions that a rider's page follows back
+MOST_STEPS = 5  # revisions that a rider's page follows back
 MOST_TOLD = 30  # disagreements that are listed
 __all__ = ["live_pages", "revision_pages"]  # they add their pages to the blueprint
 

@@ -13,7 +13,7 @@ from webapp.race.results.comparison import compare
 from webapp.race.results.models import ResultSet, ResultState, public_sets
 from webapp.race.results.public_parts import REVISION, Revision, bp
 
-MOST_COUNTED = 8  # revisions whose changes are counted
+MOST_COUNTED = 6  # revisions whose changes are counted
 
 
 @dataclass(frozen=True)

@@ -72,6 +72,7 @@ export function live(root) {
       const answer = await fetch(location.href, { headers: { Accept: "text/html" } });
       if (!answer.ok) throw new Error(answer.status);
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+      if (document.hidden) return stop();
       const other = page.querySelector("[data-behaviour=live]");
       heard();
       if (!other) return over();
