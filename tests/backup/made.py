@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from tests import databases
 from tests.race import results_made
-from tests.race.made import a_course, a_track
+from tests.race.made import a_closure, a_course, a_track
 from tests.staff.made import stored_account
 from tests.visits.made import NOW, device, form, row, take
 from webapp import create_app
@@ -167,8 +167,10 @@ def _race(session: Session, editor: Account) -> None:
     spring = Waypoint("泉水", "water", 40.7, 110.2)
     track = a_track(climbs=(climb,), waypoints=(spring,), uploaded_by_id=editor.id)
     year = session.scalars(select(Edition.year)).first()
-    session.add(a_course(track, edition_year=year, surface=Translated(zh="柏油")))
     assert year is not None
+    session.add(a_course(track, edition_year=year, surface=Translated(zh="柏油")))
+    ended = {"ended_at": NOW, "edited_at": NOW, "announced_by_id": editor.id}
+    session.add(a_closure(edition_year=year, detour=Translated(zh="绕行"), **ended))
     session.add_all(results_made.kept(year, editor.id))
     _announced(session, year, editor)
     _riders(session, year, editor)

@@ -1,5 +1,6 @@
 """Whether the venue is closed when an event takes place."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 from flask import Flask
@@ -7,8 +8,9 @@ from flask import Flask
 from webapp.core import clock
 from webapp.events.models import DateStatus, Event
 from webapp.events.occurrence import Occurrence
-from webapp.places import closed, closures
+from webapp.places import closed, closures, overlays
 from webapp.places.models import Closure
+from webapp.places.overlays import RoadNote
 
 CALLED_OFF = (DateStatus.cancelled, DateStatus.postponed)
 
@@ -18,6 +20,7 @@ def init_app(app: Flask) -> None:
     app.jinja_env.globals |= {
         "venue_closure": venue_closure,
         "venue_closed_now": venue_closed_now,
+        "venue_roads": venue_roads,
     }
 
 
@@ -34,6 +37,17 @@ def venue_closure(one: Occurrence) -> Closure | None:
 def venue_closed_now(event: Event) -> Closure | None:
     """What closes the venue at this moment, whenever the event is."""
     return closures.in_force(closed.at(event.place_id), clock.now())
+
+
+def venue_roads(one: Occurrence) -> Sequence[RoadNote]:
+    """Which roads to the venue, or near it, are closed on the day of an event."""
+    place = one.event.place
+    if place is None or one.moved_to is not None or one.status in CALLED_OFF:
+        return ()
+    if one.on_days is None:
+        return ()
+    first, after = one.on_days.first, one.on_days.last + timedelta(days=1)
+    return overlays.roads().between(place, clock.at_local(first), clock.at_local(after))
 
 
 def _closes(closure: Closure, one: Occurrence) -> bool:

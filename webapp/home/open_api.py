@@ -10,6 +10,7 @@ from webapp.core.words import absolute
 from webapp.events import api as events
 from webapp.places import api as places
 from webapp.race.results import api as race
+from webapp.race.roads import api as roads
 from webapp.visits.api import OPERATIONS as VISITS
 from webapp.visits.device_api import OPERATIONS as DEVICES
 
@@ -21,7 +22,8 @@ def openapi() -> ResponseReturnValue:
     """Every operation of the API as OpenAPI 3.1."""
     page_cache.public()
     server = absolute(languages.root() or "/")
-    open_data = (*places.operations(), *events.operations(), *race.operations())
+    features = (places, events, race, roads)
+    open_data = [one for feature in features for one in feature.operations()]
     operations = (*open_data, *DEVICES, *VISITS)
     document = describe(operations, "玩儿在石拐", server, licence_of(current_app.config))
     headers = {"Access-Control-Allow-Origin": "*"}

@@ -12,6 +12,7 @@ from webapp.places import (
     editing_pages,
     filters,
     known,
+    overlays,
     pages,
     position_pages,
     public,
@@ -34,6 +35,7 @@ def init_app(app: Flask) -> None:
     app.register_blueprint(public.bp)
     app.register_blueprint(api.bp)
     closed.init_app(app)
+    overlays.init_app(app)
     places_known.register(app, known.known)
     subjects.register(PlaceSubject())
     lock.add_to_desk(app, pages.bp)

@@ -11,6 +11,7 @@ from webapp.race.results import bureau as results_bureau
 from webapp.race.results import pages as results_pages
 from webapp.race.riders import bureau as rider_desk
 from webapp.race.riders import public as rider_pages
+from webapp.race.roads import bureau as road_desk
 from webapp.race.roads import pages as road_pages
 from webapp.race.travel import pages as travel_pages
 from webapp.staff import desk
@@ -26,6 +27,7 @@ def init_app(app: Flask) -> None:
     course_desk.init_app(app)
     app.register_blueprint(course_pages.bp)
     app.register_blueprint(road_pages.bp)
+    road_desk.init_app(app)
     app.register_blueprint(travel_pages.bp)
     results_bureau.init_app(app)
     results_pages.init_app(app)

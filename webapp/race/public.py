@@ -117,8 +117,10 @@ def file(year: int) -> Response:
         abort(404)
     event = _event()
     uid = f"{event.uid if event else RACE_EVENT}-{year}"
+    roads = absolute(url_for("race_roads.page", year=year))
+    around = calendar_file.around(db.session, found, roads)
     response = Response(
-        calendar_file.calendar_file(found, uid, _address(found)),
+        calendar_file.calendar_file(found, uid, _address(found), around),
         content_type="text/calendar; charset=utf-8",
     )
     response.headers["Content-Disposition"] = f'attachment; filename="race-{year}.ics"'

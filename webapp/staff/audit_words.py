@@ -97,6 +97,11 @@ ACTIONS: dict[str, Any] = {
     "mask name": N_("Name masked in the results"),
     "show name": N_("Name shown in the results again"),
     "upload course": N_("GPX file of a course uploaded"),
+    "close road": N_("Road closed"),
+    "open road": N_("Road opened"),
+    "take back opening": N_("Opening of a road taken back"),
+    "extend road closure": N_("Road closed for longer"),
+    "change road closure": N_("Road closure changed"),
 }
 KINDS: dict[str, Any] = {
     "account": N_("account"),
@@ -124,6 +129,7 @@ KINDS: dict[str, Any] = {
     "race file": N_("document of the race"),
     "course": N_("course of the race"),
     "track": N_("GPX file of a course"),
+    "road closure": N_("road closure"),
 }
 
 FIELDS: dict[str, Any] = {

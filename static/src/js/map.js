@@ -4,6 +4,7 @@ import { layBase } from "./map-base.js";
 import { followFilter } from "./map-filter.js";
 import { offerPosition } from "./map-locate.js";
 import { Pins } from "./map-pins.js";
+import { Roads } from "./map-roads.js";
 import { shareGestures } from "./map-touch.js";
 
 const FURTHER_IN = 3.2; // zoom levels between seeing all and the closest look at the sketch
@@ -45,6 +46,8 @@ function open(frame, list) {
   map.addControl(new Control.Zoom({ position: "bottomright", zoomInTitle: words.zoomIn, zoomOutTitle: words.zoomOut }));
   shareGestures(map, frame, words);
 
+  const roads = new Roads(map);
+  roads.show(list);
   const pins = new Pins(map, words);
   offerPosition(map, list, words, say, () => pins.list);
   pins.show(list); // last: names keep clear of the buttons
@@ -57,7 +60,7 @@ function open(frame, list) {
     frame.scrollIntoView({ block: "nearest" });
     pins.open(link.dataset.show);
   });
-  followFilter(list, words, say, () => pins.show(list));
+  followFilter(list, words, say, () => { roads.show(list); pins.show(list); });
   DomUtil.removeClass(live, "leaflet-touch-drag");
 }
 

@@ -79,7 +79,7 @@ def operations() -> tuple[Operation, ...]:
             "The results of the cycling race of a year, as they hold now.",
             Results,
             parameters=(Parameter("year", int, "The year of the edition.", required=True),),
-            problems=(404,),
+            problems=(400, 404),
         ),
     )
 

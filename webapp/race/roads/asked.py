@@ -19,11 +19,14 @@ class Asked:
     at: datetime
 
 
-def asked(values: Mapping[str, str], edition: Edition, places: Collection[str]) -> Asked | None:
+def asked(
+    values: Mapping[str, str], edition: Edition, places: Collection[str], usual: datetime
+) -> Asked | None:
     """The question in an address; None without one.
 
     Args:
         places: Slugs of what can be asked for.
+        usual: The instant that is meant where the address names none.
 
     Raises:
         BadRequest: it names no place of ours, or no time.
@@ -32,9 +35,11 @@ def asked(values: Mapping[str, str], edition: Edition, places: Collection[str]) 
         return None
     if values["to"] not in places:
         raise BadRequest(_("We do not know this place."))
+    if "at" not in values:
+        return Asked(values["to"], usual)
     day = edition.held_on or clock.today()
     try:
-        hour = time.fromisoformat(values.get("at", ""))
+        hour = time.fromisoformat(values["at"])
         day = date.fromisoformat(values["day"]) if values.get("day") else day
     except ValueError as error:
         raise BadRequest(_("Write the time as 10:30.")) from error

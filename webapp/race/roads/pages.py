@@ -14,12 +14,16 @@ bp = Blueprint("race_roads", __name__, url_prefix="/race/<int(fixed_digits=4):ye
 
 @bp.get("/roads")
 def page(year: int) -> str:
-    """What is closed when, and what that means for getting somewhere (`?to=slug&at=10:30`)."""
+    """What is closed when, and what that means for getting somewhere.
+
+    Asked by `?to=slug&at=10:30`; without a time, of now or the midst of the closures.
+    """
     page_cache.public()
     edition = db.session.scalar(edition_of(year)) or abort(404)
     closures = db.session.scalars(closures_of(year)).all()
     places = roads_page.destinations(db.session)
-    question = asked.asked(request.args, edition, places)
+    usual = roads_page.usual_question(closures, clock.now())
+    question = asked.asked(request.args, edition, places, usual)
     return render_template(
         "race/roads.html",
         edition=edition,
@@ -30,7 +34,7 @@ def page(year: int) -> str:
         places=places,
         question=question,
         answer=reach.answer(closures, question.place, question.at) if question else None,
-        usual=roads_page.usual_question(closures, clock.now()),
+        usual=usual,
         on=reach.in_force(closures, clock.now()),
         clock=clock,
         reach=reach,

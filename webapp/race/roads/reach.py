@@ -80,6 +80,11 @@ def in_force(closures: Iterable[RoadClosure], at: datetime) -> list[RoadClosure]
     return [one for one in closures if one.starts_at <= at < ends(one)]
 
 
+def meets(closure: RoadClosure, start: datetime, end: datetime) -> bool:
+    """Whether anything between two instants falls into it."""
+    return lasts(closure) and closure.starts_at < end and start < ends(closure)
+
+
 def next_change(closures: Iterable[RoadClosure], now: datetime) -> datetime | None:
     """The next instant at which a road closes or opens by the clock."""
     instants = [at for one in closures if lasts(one) for at in (one.starts_at, ends(one))]

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from webapp.core import clock
+from webapp.core.geography import Point
 from webapp.core.translated import Translated
 from webapp.places.models import PUBLIC, Place
 from webapp.race.roads import reach
@@ -27,6 +28,15 @@ def destinations(session: Session) -> dict[str, Translated]:
     """Slug and name of every public place that stands alone, in the order of the content."""
     found = select(Place.slug, Place.name).where(PUBLIC, Place.parent_id.is_(None))
     return dict(session.execute(found.order_by(Place.id)).all())
+
+
+def spots(session: Session) -> dict[str, Point | None]:
+    """Slug and position (WGS-84) of every place that can be asked for; None where unknown."""
+    found = select(Place.slug, Place.lat, Place.lon).where(PUBLIC, Place.parent_id.is_(None))
+    rows = session.execute(found).all()
+    return {
+        slug: None if lat is None or lon is None else Point(lat, lon) for slug, lat, lon in rows
+    }
 
 
 def affected(closures: Iterable[RoadClosure], places: Mapping[str, Translated]) -> list[Affected]:

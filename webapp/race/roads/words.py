@@ -79,3 +79,12 @@ def advice(answer: Answer) -> str:
 def _moment_on_its_day(instant: datetime, other: datetime) -> str:
     same = clock.local(instant).date() == clock.local(other).date()
     return clock_time(instant) if same else _moment(instant)
+
+
+def standing(closure: RoadClosure, now: datetime) -> str:
+    """How it stands, for the desk: closed until 12:00, opened at 09:40, called off, over."""
+    if not reach.lasts(closure):
+        return _("called off")
+    if closure.ended_at is not None and closure.ended_at < closure.ends_at:
+        return _("opened at %(time)s", time=clock_time(closure.ended_at))
+    return _("closed %(hours)s", hours=planned(closure))
