@@ -270,10 +270,26 @@ class TheDay(TestCase):
         edition = self.session.get_one(Edition, YEAR)
         edition.status = EditionStatus.cancelled
         self.session.commit()
-        assert self.head(9) == ""
+        said = "Cancelled: it is not held on Saturday, 28 August 2027."
+        assert [said in self.head(9, days=days) for days in (-61, -60, 0, 1)] == [
+            False,
+            True,
+            True,
+            False,
+        ]
+        assert "Happening now" not in self.head(9)
         page = self.at(9)()
         assert page.select("h1.is-struck") and not page.select(".race-now")
-        assert "Cancelled: it is not held on Saturday, 28 August 2027." in page.get_text()
+        assert said in page.get_text()
+
+    def test_a_race_that_is_stopped_expects_nobody_anywhere(self) -> None:
+        stop = a_delay(0, announced_by_id=self.account.id)
+        stop.kind, stop.minutes = NoticeKind.stopped, None
+        stored(self.session, stop)
+        head = self.head(10)
+        assert "The race is stopped." in head and "Fog." in head
+        assert "Elite men: started at 09:00" in head
+        assert "at the finish by" not in head and "Where to watch" not in head
 
     def test_no_page_asks_the_database_more_than_eight_times_on_the_day(self) -> None:
         asked: list[str] = []

@@ -106,11 +106,11 @@ def other_day(one: Happening) -> str:
     return "" if day == clock.today() else short_day(day)
 
 
-def riding(one: Riding, edition: Edition) -> str:
-    """A wave on the course: since when, and until when at the latest."""
-    name = notice_words.wave_name(one.start.wave, edition)
+def riding(one: Riding, day: Day) -> str:
+    """A wave on the course: since when, and until when at the latest unless it was stopped."""
+    name = notice_words.wave_name(one.start.wave, day.edition)
     since = clock_time(one.start.at)
-    if one.until is None:
+    if one.until is None or day.stopped:
         return _("%(wave)s: started at %(time)s", wave=name, time=since)
     return _(
         "%(wave)s: started at %(time)s, the last at the finish by %(until)s",

@@ -23,12 +23,14 @@ class Present:
     Attributes:
         day: What happens on its days; None when they are far from now.
         days: Until its first day; None when that is over or not known.
+        called_off: It was to be held today or in the days that are counted.
     """
 
     edition: Edition
     phase: Phase
     day: Day | None
     days: int | None
+    called_off: bool = False
 
     @property
     def counted(self) -> bool:
@@ -54,7 +56,14 @@ def made(edition: Edition, now: datetime, day: Day | None) -> Present:
     phase = race_day.phase(edition, now, day)
     ahead = phase is Phase.ahead and edition.held_on is not None
     days = (edition.held_on - clock.local(now).date()).days if ahead and edition.held_on else None
-    return Present(edition, phase, day, days)
+    return Present(edition, phase, day, days, _called_off(edition, clock.local(now).date()))
+
+
+def _called_off(edition: Edition, today: date) -> bool:
+    last = race_day.last_day(edition)
+    if last is None or edition.status not in (EditionStatus.cancelled, EditionStatus.postponed):
+        return False
+    return timedelta() <= last - today <= timedelta(days=COUNTED_DAYS)
 
 
 def chosen(found: Iterable[Edition], today: date) -> Edition | None:

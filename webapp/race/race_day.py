@@ -13,7 +13,7 @@ from webapp.race.courses import passing
 from webapp.race.courses.models import Course, CoursePoint, PointKind
 from webapp.race.day_data import Known
 from webapp.race.delays import Start, starts
-from webapp.race.models import Edition, EditionStatus
+from webapp.race.models import Edition, EditionStatus, NoticeKind
 from webapp.race.plan import Step, TimetableItem
 from webapp.race.roads import reach
 from webapp.race.roads.models import RoadClosure
@@ -89,8 +89,11 @@ class Day:
         return [one for one in self.riding if one.start.at <= now < (one.until or self.ends)]
 
     def to_watch(self, now: datetime) -> list[Watching]:
-        """Where riders are still to pass: first what can be reached, then by the clock."""
-        left = [one for one in self.watching if now < one.last]
+        """Where riders are still to pass: first what can be reached, then by the clock.
+
+        Nowhere while the race is stopped.
+        """
+        left = [one for one in self.watching if now < one.last and not self.stopped]
         return sorted(left, key=lambda one: (_too_late(one, now), one.last))
 
     def closed(self, now: datetime) -> list[RoadClosure]:
@@ -105,6 +108,11 @@ class Day:
     def running(self, now: datetime) -> bool:
         """Whether the race is being ridden: from the first start to the last limit."""
         return bool(self.starts) and self.starts[0].at <= now < self.finished_at
+
+    @property
+    def stopped(self) -> bool:
+        """Whether it was announced that the race is stopped: what was expected no longer holds."""
+        return any(one.kind is NoticeKind.stopped for one in self.known.notices)
 
     @property
     def finished_at(self) -> datetime:

@@ -98,6 +98,8 @@ def _over(edition: Edition, results: bool) -> str:
 
 
 def _today(edition: Edition, now: datetime, day: Day | None) -> str:
+    if day is not None and day.stopped and now < day.finished_at:
+        return _("The race is stopped.")
     if day is not None and day.running(now):
         return _("The race is on.")
     if day is not None and day.starts and now < day.starts[0].at:
