@@ -57,7 +57,7 @@ PARTS = {
     "starts": N_("Begins at"),
     "ends": N_("Ends at"),
     "categories": N_("Categories that start"),
-    "step": N_("What it is"),
+    "step": N_("Kind of item"),
     "what": N_("In words"),
     "where": N_("Where, in words"),
     "place": N_("One of our places"),

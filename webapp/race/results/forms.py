@@ -19,7 +19,7 @@ MOST_MINUTES = 24 * 60
 class FileForm(Form):
     """A file and how it is taken."""
 
-    layout = SelectField(N_("What it is"), validate_choice=False, default="")
+    layout = SelectField(N_("Layout of the file"), validate_choice=False, default="")
     attribution = fields.line(N_("Who timed it, as the public reads it"), 120)
     same_time_ms = fields.number(
         N_("Riders get one time while the gap is at most this many milliseconds"), 0, 10_000
