@@ -244,7 +244,7 @@ def _results(year: int, day: date, riders: list[Rider], km: float) -> Iterator[R
         (
             ResultState.amended,
             finish + timedelta(days=3),
-            "17号抗议成立：计时芯片未读到，成绩补入。",
+            "17号申诉成立：计时芯片未读到，成绩补入。",
         ),
     )
     lap_km = {category.code: km for category in CATEGORIES}
