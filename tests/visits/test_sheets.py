@@ -11,7 +11,7 @@ from tests.support import Page
 from tests.visits import made
 from tests.visits.desk import OperatorTest
 from tests.visits.workbooks import HEADER, workbook
-from webapp.core import clock
+from webapp.core import clock, file_names
 from webapp.core.audit import AuditEntry
 from webapp.staff.models import Role
 from webapp.visits import daily_form, ledger, opening, upload, upload_pages
@@ -255,12 +255,12 @@ class BadFiles(TheSheets):
         page = self.upload(made.form("2026-11-22,五当召,5"), name="<script>.csv")
         assert page.one("h1").text == "Sheet <script>.csv"
         assert (
-            upload.named("C:\\报表\\日\u202e报\n.xlsx")
-            == upload.named("/x/日报.xlsx")
+            file_names.shown("C:\\报表\\日\u202e报\n.xlsx")
+            == file_names.shown("/x/日报.xlsx")
             == "日报.xlsx"
         )
-        assert len(upload.named("长" * 500)) == upload.LONGEST_NAME
-        assert upload.named(None) == "?"
+        assert len(file_names.shown("长" * 500)) == file_names.LONGEST
+        assert file_names.shown(None) == "?"
 
 
 class WhoseSheets(TheSheets):

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 MOST_BYTES = 10_000_000
 MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+MOST_COLUMNS = 16_384  # a workbook has no more
 DELIMITERS = ",\t;，"
 WORKBOOK, OLD_WORKBOOK = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"  # xlsx; xls, or one with a password
 
@@ -76,6 +77,8 @@ def _rows(text: str, delimiter: str) -> list[Row]:
     rows, begins = [], 1
     try:
         for cells in reader:
+            if len(cells) > MOST_COLUMNS:
+                raise NotATable(N_("The table has more than 16,384 columns."))
             stripped = tuple(cell.strip().strip("\ufeff\u200b") for cell in cells)
             if any(stripped):
                 rows.append(Row(begins, stripped))

@@ -15,7 +15,6 @@ from webapp.visits.tables import N_, Row
 from webapp.visits.workbook_rows import Sheet
 
 MOST_ROWS = 5_000  # thirteen years of a place, or a year of thirteen
-LONGEST_NAME = 120  # characters
 FORGOTTEN_AFTER = timedelta(days=14)
 
 
@@ -102,13 +101,6 @@ def sheet_of(upload: Upload) -> Sheet:
     assert kept is not None
     rows = [Row(row.line, row.cells, dict(row.faults)) for row in kept.rows]
     return Sheet(rows, kept.day_zero, kept.formulas, kept.others)
-
-
-def named(file_name: str | None) -> str:
-    """A file's name as it is shown: no folders, nothing that cannot be seen."""
-    last = (file_name or "").replace("\\", "/").rpartition("/")[2]
-    shown = "".join(letter for letter in last if letter.isprintable()).strip()
-    return shown[-LONGEST_NAME:] or "?"
 
 
 def latest(account_id: int | None = None) -> Select[Upload]:

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from werkzeug.exceptions import BadRequest
 
-from webapp.core import clock, tables, workbook
+from webapp.core import clock, file_names, tables, workbook
 from webapp.core.body_size import takes_up_to
 from webapp.core.database import db
 from webapp.core.workbook import Properties
@@ -46,7 +46,7 @@ def sheets() -> str:
 def take_sheet() -> ResponseReturnValue:
     """Read a file, keep what was read, and show what storing it would do."""
     file, mode = request.files.get("file"), _mode(request.form.get("mode"))
-    content, name = (file.read(), upload.named(file.filename)) if file else (b"", "")
+    content, name = (file.read(), file_names.shown(file.filename)) if file else (b"", "")
     if not content:
         return _list([_("Choose a file first.")], mode), 422
     try:

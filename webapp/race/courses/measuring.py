@@ -9,6 +9,7 @@ from math import cos, hypot, radians
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from webapp.core import file_names
 from webapp.core.geography import EARTH_RADIUS_M
 from webapp.race.courses import climbs, elevation, gpx, simplify, walking
 from webapp.race.courses.elevation import Profile, Sample
@@ -20,7 +21,6 @@ from webapp.race.courses.walking import Step, Walk
 MOST_M = 1_000_000.0
 MOST_MARKS = MOST_HEIGHTS = 400
 LOOKED_AT = 4_000  # points among which those that shape a line are looked for
-LONGEST_NAME = 120  # characters
 _DEGREE_M = radians(1) * EARTH_RADIUS_M
 
 
@@ -56,7 +56,7 @@ def stored(
     if known is not None:
         return known
     track = made(measured)
-    track.file_name, track.uploaded_by_id, track.uploaded_at = name[:LONGEST_NAME], by_id, at
+    track.file_name, track.uploaded_by_id, track.uploaded_at = file_names.shown(name), by_id, at
     session.add(track)
     session.flush()
     return track

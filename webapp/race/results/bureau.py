@@ -8,7 +8,7 @@ from flask import Flask, abort, flash, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from webapp.core import clock, due
+from webapp.core import clock, due, file_names
 from webapp.core.body_size import takes_up_to
 from webapp.core.database import db
 from webapp.race import pages
@@ -36,7 +36,6 @@ from webapp.staff import desk, lock
 from webapp.staff.lock import account, allowed, writes_later
 from webapp.staff.models import Role
 from webapp.visits.tables import MOST_BYTES
-from webapp.visits.upload import named
 
 __all__ = ["row_pages", "set_pages"]  # they add their pages to the blueprint
 COLUMN = re.compile(r"column-([0-9]{1,2})")
@@ -110,7 +109,7 @@ def _sent() -> tuple[bytes, str]:
     if file is None:
         return b"", ""
     with file.stream:  # a large one lies on the disk
-        return file.stream.read(), named(file.filename)
+        return file.stream.read(), file_names.shown(file.filename)
 
 
 def _read(edition: Edition, content: bytes, known: reading.Presets, chosen: str | None) -> Reading:
@@ -156,7 +155,7 @@ def make_preset(year: int) -> ResponseReturnValue:
         db.session.rollback()
         return _columns_again(year, form, content, why)
     lock.record("make column preset", f"column preset {made.id}", after={"name": name, **meaning})
-    return _keep(year, found, content, named(form.file_name.data), form)
+    return _keep(year, found, content, file_names.shown(form.file_name.data), form)
 
 
 def _meaning(form: PresetForm) -> dict[str, str]:

@@ -8,6 +8,7 @@ import msgspec
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
+from webapp.core import file_names
 from webapp.race.riders import columns
 from webapp.race.riders.models import RiderSheet
 from webapp.race.riders.sealing import Sealer
@@ -18,7 +19,6 @@ from webapp.visits.workbook_rows import Sheet
 
 MOST_BYTES = 5_000_000
 MOST_ROWS = 5_000
-LONGEST_NAME = 120  # characters of a file's name
 MACROS = (".xlsm", ".xlsb", ".xltm")
 
 
@@ -83,7 +83,7 @@ def keep(
     made = RiderSheet(
         edition_year=year,
         account_id=by.id,
-        file_name=named(file_name),
+        file_name=file_names.shown(file_name),
         sha256=hashlib.sha256(content).hexdigest(),
         uploaded_at=now,
         content=sealer.seal(kept),
@@ -101,13 +101,6 @@ def sheet_of(kept: RiderSheet, sealer: Sealer) -> Sheet | None:
     found = msgspec.json.decode(text, type=KeptSheet)
     rows = [Row(row.line, row.cells, row.faults) for row in found.rows]
     return Sheet(rows, found.day_zero)
-
-
-def named(file_name: str) -> str:
-    """A file's name as it is shown: no folders, nothing that cannot be seen."""
-    last = file_name.replace("\\", "/").rpartition("/")[2]
-    shown = "".join(letter for letter in last if letter.isprintable()).strip()
-    return shown[-LONGEST_NAME:] or "?"
 
 
 def of_edition(year: int) -> Select[RiderSheet]:
