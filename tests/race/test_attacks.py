@@ -16,7 +16,9 @@ from webapp.core.audit import AuditEntry
 from webapp.race.results.models import ResultSet, ResultState
 from webapp.race.riders.entry_cells import read_day
 from webapp.race.riders.models import Rider
+from webapp.visits import tables
 from webapp.visits.cells import DAY_ZERO, BadCell
+from webapp.visits.tables import NotATable
 
 RIDERS = f"/en/bureau/race/{YEAR}/riders/"
 RESULTS = f"/en/bureau/race/{YEAR}/results/"
@@ -98,6 +100,24 @@ class TwoAtOnce(DeskTestCase):
 
 
 class PersonalData(DeskTestCase):
+    def test_a_minor_has_no_name_in_results_without_a_bib_or_with_an_earlier_one(self) -> None:
+        self.stored()
+        self.session.add_all(
+            [
+                a_rider(3, name="小孩儿", minor=True),
+                a_rider(5, name="同名者", masked=True),
+                a_rider(6, name="同名者"),
+            ]
+        )
+        rows = [a_result(bib, 4000.0 + (bib or 0), name="小孩儿") for bib in (None, 3, 4)]
+        rows += [a_result(bib, 4100.0 + bib, name="同名者", birth_year=1991) for bib in (5, 6)]
+        self.session.add(provisional(rows=tuple(rows)))
+        self.session.commit()
+        lines = self.get(f"/race/{YEAR}/results.csv").text.splitlines()[1:]
+        named = [tuple(line.split(",")[4:6]) for line in lines]
+        assert named == [("", "小*"), ("3", "小*"), ("4", "小*"), ("5", "同*"), ("6", "同名者")]
+        assert "小孩儿" not in self.get(f"/race/{YEAR}/results/4").text
+
     def test_a_correction_leaves_no_name_and_no_birth_in_the_audit_trail(self) -> None:
         self.stored()
         self.session.add(provisional())
@@ -114,3 +134,8 @@ class PersonalData(DeskTestCase):
 def test_nobody_was_born_in_the_future_however_a_workbook_counts_days(counted: str):
     with clock.fixed_at(on_the_day(8) - timedelta(days=400)), pytest.raises(BadCell):
         read_day(counted, DAY_ZERO)
+
+
+def test_a_table_as_wide_as_a_book_is_refused_before_anybody_looks_at_its_headings():
+    with pytest.raises(NotATable, match="columns"):
+        tables.read(("姓名,组别," + "a," * 20_000).encode())

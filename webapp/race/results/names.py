@@ -1,6 +1,7 @@
 """Whose name the public sees in results: everybody's but minors' and those who asked not to."""
 
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
 from msgspec.structs import replace
 from sqlalchemy import or_, select
@@ -11,22 +12,46 @@ from webapp.race.riders import masking
 from webapp.race.riders.models import Rider
 
 
-def shown(row: Result, hidden: Container[int]) -> str:
-    """A rider's name as the public reads it.
+@dataclass(frozen=True)
+class Hidden:
+    """Whose names are masked in an edition's results.
 
-    Args:
-        hidden: Bibs whose names are masked; see `hidden`.
+    Attributes:
+        bibs: Theirs now.
+        names: Theirs on the start list: a row may have no bib, or one that they had before.
+        namesakes: Bib and name of others who are called the same, and are shown.
     """
-    return masking.masked(row.name) if row.name and row.bib in hidden else row.name
+
+    bibs: frozenset[int] = frozenset()
+    names: frozenset[str] = frozenset()
+    namesakes: frozenset[tuple[int | None, str]] = frozenset()
+
+    def __contains__(self, row: Result) -> bool:
+        if row.bib in self.bibs:
+            return True
+        return row.name in self.names and (row.bib, row.name) not in self.namesakes
 
 
-def hidden(session: Session, year: int) -> frozenset[int]:
-    """Bibs of an edition whose names are masked: on request, or because they are minors."""
+def shown(row: Result, hidden: Hidden) -> str:
+    """A rider's name as the public reads it."""
+    return masking.masked(row.name) if row.name and row in hidden else row.name
+
+
+def hidden(session: Session, year: int) -> Hidden:
+    """Whose names are masked: on request, or because they are minors. Two queries."""
     asked = select(MaskedRider.bib).where(MaskedRider.edition_year == year)
-    listed = select(Rider.bib).where(
-        Rider.edition_year == year, Rider.bib.is_not(None), or_(Rider.minor, Rider.masked)
+    masked = or_(Rider.minor, Rider.masked)
+    names = select(Rider.name).where(Rider.edition_year == year, masked)
+    called_so = select(Rider.bib, Rider.name, masked).where(
+        Rider.edition_year == year, Rider.name.in_(names)
     )
-    return frozenset(bib for bib in session.scalars(asked.union(listed)) if bib is not None)
+    listed = session.execute(called_so).all()
+    bibs = {bib for bib, _name, hides in listed if hides and bib is not None}
+    return Hidden(
+        frozenset(bibs | set(session.scalars(asked))),
+        frozenset(name for _bib, name, _hides in listed),
+        frozenset((bib, name) for bib, name, hides in listed if not hides and bib is not None),
+    )
 
 
 def filled(rows: Iterable[Result], riders: Mapping[int, Rider]) -> tuple[Result, ...]:

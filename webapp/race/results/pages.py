@@ -115,7 +115,7 @@ def rider(year: int, bib: int) -> str:
         parts=parts,
         revision=revision,
         row=row,
-        masked=bib in hidden,
+        masked=row in hidden,
         category=standings.codes(edition.categories, revision.rows)[row.category],
         finished=sum(one.rank is not None for one in own),
         overall=(place, of),

@@ -1,6 +1,6 @@
 """Results as the public reads them: names masked, whatever page or file they stand in."""
 
-from collections.abc import Container, Iterable
+from collections.abc import Iterable
 
 from msgspec.structs import replace
 from sqlalchemy import Select, func, select
@@ -8,16 +8,13 @@ from sqlalchemy.orm import Session, undefer
 
 from webapp.race.results import names
 from webapp.race.results.models import Result, ResultSet, ResultState, public_sets
+from webapp.race.results.names import Hidden
 
 
-def readable(rows: Iterable[Result], hidden: Container[int]) -> tuple[Result, ...]:
-    """The rows with what of masked riders is shown: the first character, and no year of birth.
-
-    Args:
-        hidden: Bibs whose names are masked; see `names.hidden`.
-    """
+def readable(rows: Iterable[Result], hidden: Hidden) -> tuple[Result, ...]:
+    """The rows with what of masked riders is shown: the first character, and no year of birth."""
     return tuple(
-        replace(row, name=names.shown(row, hidden), birth_year=None) if row.bib in hidden else row
+        replace(row, name=names.shown(row, hidden), birth_year=None) if row in hidden else row
         for row in rows
     )
 
