@@ -183,6 +183,18 @@ def test_a_new_day_begins_with_nobody(loaded: Session, token: str) -> None:
     assert of_the_monastery(loaded, tomorrow).in_park == 2
 
 
+def test_gates_that_counted_who_left_last_time_are_believed_before_anybody_leaves(
+    loaded: Session, token: str
+) -> None:
+    day = timedelta(days=1)
+    send(loaded, token, quarter("a", "in", 40), quarter("b", "out", 40))
+    send(loaded, token, quarter("c", "in", 100, "2026-11-25T09:45"), now=TEN + 2 * day)
+    assert of_the_monastery(loaded, TEN + 2 * day).level is Level.full
+    # On that day nobody was counted as leaving: whether anybody is, cannot be told the next.
+    send(loaded, token, quarter("d", "in", 90, "2026-11-26T09:45"), now=TEN + 3 * day)
+    assert of_the_monastery(loaded, TEN + 3 * day).in_park is None
+
+
 def test_a_closed_place_is_closed_however_many_are_inside(loaded: Session, token: str) -> None:
     send(loaded, token, quarter("a", "in", 70), quarter("b", "out", 0))
     assert of_the_monastery(loaded, TEN, place_id(loaded)).level is Level.closed

@@ -3,18 +3,18 @@
 from collections import defaultdict
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import case, func, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, case, func, select
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from webapp.core import clock
 from webapp.visits import capacity, crowd, opening
 from webapp.visits.capacity import Approved
 from webapp.visits.crowd import Crowd, Level, Passage, Steps
 from webapp.visits.formulas import THROUGH_GATES
-from webapp.visits.models import Entry, Metric
+from webapp.visits.models import Entry, Figure, Metric
 from webapp.visits.opening import Calendar
 
 Crowds = Mapping[int, Crowd]  # by place
@@ -120,6 +120,7 @@ def _passages(session: Session, place_ids: Collection[int], now: datetime) -> di
             func.sum(case((Entry.metric == Metric.in_, Entry.value), else_=0)),
             func.sum(case((Entry.metric == Metric.out, Entry.value), else_=0)),
             func.sum(case((Entry.metric == Metric.out, 1), else_=0)),
+            _counted_leaving(Entry.place_id, clock.business_day(now)),
         )
         .where(
             Entry.place_id.in_(place_ids),
@@ -130,9 +131,28 @@ def _passages(session: Session, place_ids: Collection[int], now: datetime) -> di
         .group_by(Entry.place_id, Entry.observed_to)
     )
     instants: dict[int, dict[datetime, tuple[int, int]]] = defaultdict(dict)
-    leaving: dict[int, int] = defaultdict(int)
-    for place_id, at, came, left, counted in rows:
+    leaving: set[int] = set()
+    for place_id, at, came, left, counted, counted_before in rows:
         if at is not None:
             instants[place_id][at] = (int(came), int(left))
-            leaving[place_id] += int(counted)
-    return {place_id: (found, leaving[place_id] > 0) for place_id, found in instants.items()}
+            if counted or counted_before:
+                leaving.add(place_id)
+    return {place_id: (found, place_id in leaving) for place_id, found in instants.items()}
+
+
+def _counted_leaving(place_id: InstrumentedAttribute[int], day: date) -> ColumnElement[bool]:
+    """Whether a place's gates counted who left on the last day before this one that they counted.
+
+    For some send nothing until somebody leaves: in the morning they tell who is inside all the
+    same.
+    """
+    last = (
+        select(func.max(Figure.business_day))
+        .where(Figure.place_id == place_id, Figure.metric == Metric.in_, Figure.business_day < day)
+        .correlate(Entry)
+        .scalar_subquery()
+    )
+    left = select(Figure.value).where(
+        Figure.place_id == place_id, Figure.metric == Metric.out, Figure.business_day == last
+    )
+    return left.correlate(Entry).exists()
