@@ -10,7 +10,7 @@ from webapp.holidays import store
 from webapp.holidays.arrangement import Day, Source
 from webapp.holidays.models import DayOff
 from webapp.staff.models import Role
-from webapp.visits import capacity, chain, daily_form
+from webapp.visits import capacity, chain, daily_form, ledger, seals
 from webapp.visits.methods import FOREVER
 from webapp.visits.models import Status
 from webapp.visits.opening import say
@@ -202,6 +202,20 @@ class OneTable(ExportTestCase):
         assert (line["Old value"], line["New value"], line["Difference"]) == ("812", "840", "28")
         assert (line["Reason"], line["Metric"]) == ("漏报一个团", "Admissions")
         assert line["Hash"] == chain.head(self.session).hash
+
+    def test_of_corrections_tells_what_gates_sent_late_in_the_language_of_the_file(self) -> None:
+        self.report("2026-10-09,五当召,500,,,,,,,")
+        ledger.begin(self.session)
+        seals.seal(self.session, date(2026, 10, 1), self.session.merge(self.me), NOW)
+        self.session.commit()
+        hour = {"from": "2026-10-12T10:00:00+08:00", "to": "2026-10-12T11:00:00+08:00"}
+        sent(self.session, device(self.session), row("a", 5, **hour))
+        query = "what=corrections&first=2026-10-01&last=2026-11-22&format=csv"
+        for file, reason in (
+            (FILE, "Counts of a gate that were received after the seal"),
+            (FILE.removeprefix("/en"), "封账后收到的闸机计数"),
+        ):
+            assert reason in self.client.get(f"{file}?{query}", buffered=True).text
 
     def test_of_the_ledger_has_superseded_entries_and_gates_too(self) -> None:
         self.report("2026-11-22,五当召,812,,,,100.50,,,")

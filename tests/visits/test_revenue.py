@@ -1,13 +1,15 @@
 """旅游收入 is what surveys estimate; what scenic areas took in stands beside it by its own name."""
 
+import csv
 from datetime import date
 
 from tests.visits.desk import DESK, DeskTest
+from tests.visits.exporting import FILE
 from tests.visits.made import form, take
 from webapp.core.audit import AuditEntry
 from webapp.visits.goals import YearGoal
 from webapp.visits.models import GoalMetric
-from webapp.visits.revenue import Estimate, Revenue, RevenueEstimate, revenue_of
+from webapp.visits.revenue import Estimate, Revenue, RevenueEstimate, last_over, revenue_of
 
 GOAL = YearGoal(GoalMetric.revenue, 500_000_000, 2026, 2024, None, ())
 
@@ -67,6 +69,26 @@ class TheRevenue(DeskTest):
         assert "Quarter 1 90,000,000 yuan; 抽样调查乘以接待人次 一季度旅游统计" in words
         last = self.session.query(AuditEntry).filter_by(action="enter revenue").one()
         assert last.after["value"] == 90_000_000
+
+    def test_stands_in_the_table_of_goals_as_far_as_its_periods_are_over_there(self) -> None:
+        for quarter, value in (("1", "90,000,000"), ("2", "100,000,000")):
+            self.fill(quarter=quarter, value=value)
+        names = ("Reached, all places", "Reached in per cent", "Last day counted", "Nov")
+        for last, told in (
+            ("2026-11-22", ["190000000", "38.0", "2026-06-30", ""]),
+            ("2026-05-31", ["90000000", "18.0", "2026-03-31", ""]),
+            ("2026-02-28", ["", "", "", ""]),
+        ):
+            query = f"what=goals&first=2026-01-01&last={last}&format=csv"
+            text = self.client.get(f"{FILE}?{query}", buffered=True).text
+            header, _people, tourism, _takings = list(csv.reader(text.splitlines()))[-4:]
+            line = dict(zip(header, tourism, strict=True))
+            assert [line[name] for name in names] == told
+
+    def test_the_form_offers_the_quarter_that_ended_last(self) -> None:
+        chosen = self.get(f"{DESK}/revenue").texts("#revenue option[selected]")
+        assert chosen == ["2026", "Quarter 3"]
+        assert last_over(date(2027, 2, 1)) == (2026, 4)
 
     def test_withdrawn_counts_for_nothing_and_stays_to_be_read(self) -> None:
         self.fill()

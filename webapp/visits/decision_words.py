@@ -85,7 +85,7 @@ def states() -> dict[CorrectionState, str]:
     return {
         CorrectionState.waiting: _("waits"),
         CorrectionState.applied: _("counts"),
-        CorrectionState.refused: _("refused"),
+        CorrectionState.refused: _("not approved"),
         CorrectionState.taken_back: _("taken back"),
     }
 

@@ -70,4 +70,9 @@ def submission_kinds() -> Mapping[enum.Enum, str]:
 
 def reason(of_correction: str) -> str:
     """Why a figure was corrected: in somebody's own words, or that a gate's counts came late."""
-    return _(of_correction) if of_correction == late_counts.REASON else of_correction
+    return reasons().get(of_correction, of_correction)
+
+
+def reasons() -> Mapping[str, str]:
+    """The reasons that nobody wrote: what stands for each in the ledger, and how it is said."""
+    return {late_counts.REASON: _(late_counts.REASON)}

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import BigInteger, ForeignKey
+from sqlalchemy import BigInteger, ForeignKey, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from webapp.core.content_version import Public
@@ -99,6 +99,26 @@ def revenue_of(year: int, estimates: Iterable[Estimate]) -> Revenue | None:
     quarters = tuple(by_quarter[number] for number in sorted(by_quarter))
     in_a_row = [one.quarter for one in quarters] == list(range(1, len(quarters) + 1))
     return Revenue(year, quarters, end_of(year, len(quarters)) if in_a_row else None)
+
+
+def through(session: Session, year: int, last: date) -> Revenue | None:
+    """What the estimates of a year's periods come to that were over on a day."""
+    rows = session.scalars(
+        select(RevenueEstimate).where(
+            RevenueEstimate.year == year, RevenueEstimate.withdrawn_at.is_(None)
+        )
+    )
+    over = (one for one in rows if end_of(year, one.quarter) <= last)
+    return revenue_of(
+        year,
+        (Estimate(one.id, one.quarter, one.value, one.method, one.title, one.url) for one in over),
+    )
+
+
+def last_over(today: date) -> tuple[int, int]:
+    """The year and the number of the quarter that ended last before a day."""
+    year, quarter = today.year, (today.month - 1) // 3
+    return (year, quarter) if quarter else (year - 1, QUARTERS[-1])
 
 
 def end_of(year: int, quarter: int) -> date:

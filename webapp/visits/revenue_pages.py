@@ -111,8 +111,10 @@ def withdraw_revenue(number: int) -> ResponseReturnValue:
 
 
 def _form(sent: Any = None) -> RevenueForm:
-    form = RevenueForm(sent)
-    form.offer(clock.business_day(clock.now()).year)
+    today = clock.business_day(clock.now())
+    year, quarter = revenue.last_over(today)
+    form = RevenueForm(sent, year=str(year), quarter=str(quarter))
+    form.offer(today.year)
     return form
 
 

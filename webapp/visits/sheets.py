@@ -1,6 +1,6 @@
 """The bureau's long tables: 01景区日报 and 05更正台账."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from flask_babel import gettext as _
@@ -95,12 +95,17 @@ def corrections(scope: Scope) -> Table:
         *(Column(_("Chain link")), Column(_("Hash"), 68)),
     ]
     units = {metric: labels.unit(metric) for metric in Metric}
-    rows = _corrections(scope, dict(labels.metrics()), units, _("yes"))
+    words = (dict(labels.metrics()), units, labels.reasons(), _("yes"))
+    rows = _corrections(scope, *words)  # made while it is sent: nobody's language any more
     return Table(_("05 Corrections"), columns, rows)
 
 
 def _corrections(
-    scope: Scope, names: dict[Any, str], units: dict[Metric, str], yes: str
+    scope: Scope,
+    names: dict[Any, str],
+    units: dict[Metric, str],
+    reasons: Mapping[str, str],
+    yes: str,
 ) -> Iterator[Row]:
     for row in scope.session.execute(_applied(scope), execution_options=STREAMED):
         one: Correction = row.Correction
@@ -110,7 +115,7 @@ def _corrections(
         yield [
             *(one.business_day, scope.places[one.place_id], names[one.metric], units[one.metric]),
             *values,
-            *(labels.reason(one.reason), row.asked_by, one.asked_at),
+            *(reasons.get(one.reason, one.reason), row.asked_by, one.asked_at),
             # Whoever corrects alone has nobody's approval.
             row.decided_by,
             one.decided_at,

@@ -1,6 +1,6 @@
 """The bureau's short tables: 02假日汇总, 03月报, 04年度目标."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import TypeVar
@@ -11,7 +11,7 @@ from flask_babel import gettext as _
 from webapp.core import languages
 from webapp.core.tables import Cell, Column, Row, Table
 from webapp.holidays import names
-from webapp.visits import figures, labels
+from webapp.visits import figures, labels, revenue
 from webapp.visits.amounts import share, wan, yuan
 from webapp.visits.goals import YearGoal, goals_for
 from webapp.visits.holiday_table import HolidayLine, holiday_lines
@@ -165,9 +165,7 @@ def _goals(scope: Scope, year: int) -> Iterator[Row]:
         until,
         *_twelve(sums),
     ]
-    # 旅游收入: of that nothing is counted here, whatever the places take in.
-    told = _told(goals.get(GoalMetric.revenue))
-    yield [year, _("Tourism revenue"), _("yuan"), *told, *[None] * 17]
+    yield [year, _("Tourism revenue"), _("yuan"), *_tourism(scope, year, goals, last)]
     fen = [yuan(month.of(*MONEY)) for month in months]
     taken = _sum(fen)
     yield [
@@ -175,6 +173,18 @@ def _goals(scope: Scope, year: int) -> Iterator[Row]:
         *(taken, wan(taken), None, None, until),
         *_twelve(fen),
     ]
+
+
+def _tourism(
+    scope: Scope, year: int, goals: Mapping[GoalMetric, YearGoal], last: date
+) -> Iterator[Cell]:
+    """旅游收入: what surveys estimate; it is never what the places take in, nor told by month."""
+    goal, found = goals.get(GoalMetric.revenue), revenue.through(scope.session, year, last)
+    yield from _told(goal)
+    total = found.total if found else None
+    yield from (total, wan(total), share(total, goal.value if goal else None))
+    yield from (found.pace_needed(goal), found.through) if found and goal else (None, None)
+    yield from _twelve(())
 
 
 def _told(goal: YearGoal | None) -> Row:
