@@ -62,7 +62,7 @@ class AtTheRoadside(DeskTestCase):
         self.tap("Open it now", before)
         assert self.actions() == ["open road"]
         self.tap("Undo")
-        assert "Closed now" in self.get(ROADS).words
+        assert "Road closed now" in self.get(ROADS).words
         stale = self.get(DESK)
         for _ in range(2):
             said = self.tap("until 12:30", stale)
@@ -90,7 +90,7 @@ class AtTheRoadside(DeskTestCase):
         self.send(page, {}, form=f"form[action='{form}']")
         form = page.soup.select("form[action$='/open']")[1]["action"]
         self.send(page, {}, form=f"form[action='{form}']")
-        assert self.get(ROADS).texts(".road-state") == ["Closed now", "Not closed after all"]
+        assert self.get(ROADS).texts(".road-state") == ["Road closed now", "Not closed after all"]
 
     def test_announcing_proposes_the_places_near_the_stretch_and_two_taps_are_one(self) -> None:
         self.session.add(a_course())

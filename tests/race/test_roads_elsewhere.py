@@ -73,7 +73,7 @@ class ClosedRoadsElsewhere(TestCase):
             line = str(page.one(".map-roads [data-line]")["data-line"]).split()
             assert line[-1] == "40.8153,110.3086"
         with clock.fixed_at(on_the_day(8, 30)):
-            assert "现在封闭" in self.get("/map").texts(".map-roads li")[0]
+            assert "正在管制" in self.get("/map").texts(".map-roads li")[0]
         with clock.fixed_at(on_the_day(12)):
             assert not self.get("/map").soup.select(".sheet-road, .map-roads")
 

@@ -6,15 +6,17 @@ The race registers itself here when the application is made, for places must not
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from math import hypot
 from typing import Protocol
 
-from flask import Flask, current_app
+from flask import Flask, current_app, g
 
 from webapp.places import sketch
 from webapp.places.models import Place
 
 EXTENSION = "roads_to_places"
+CANDIDATES = 15  # points of a line at which its words may stand
 
 
 @dataclass(frozen=True)
@@ -54,18 +56,17 @@ class RoadLine:
     @property
     def on_sheet(self) -> str:
         """The line on the drawn sheet, as SVG has it."""
-        spots = (sketch.point_on_sheet(lat, lon) for lat, lon in self.line)
-        return " ".join(f"{spot.x},{spot.y}" for spot in spots)
+        return " ".join(f"{spot.x},{spot.y}" for spot in _spots(tuple(self.line)))
 
     def words_at(self, pins: Iterable[sketch.Pin]) -> sketch.Spot:
         """Where its words stand on the sheet: at the point of it that is farthest from all pins."""
         taken = [pin.at for pin in pins]
-        spots = [sketch.point_on_sheet(lat, lon) for lat, lon in self.line]
+        spots = _spots(tuple(self.line))
 
         def room(spot: sketch.Spot) -> float:
             return min((hypot(spot.x - at.x, spot.y - at.y) for at in taken), default=0.0)
 
-        return max(spots, key=room)
+        return max(spots[:: len(spots) // CANDIDATES + 1], key=room)
 
     @property
     def positions(self) -> str:
@@ -86,6 +87,11 @@ class Roads(Protocol):
         """What hinders them between two instants, roads near the place included."""
 
 
+@lru_cache(maxsize=64)
+def _spots(line: tuple[tuple[float, float], ...]) -> tuple[sketch.Spot, ...]:
+    return tuple(sketch.point_on_sheet(lat, lon) for lat, lon in line)
+
+
 class _Nobody:
     """Knows of no closed road."""
 
@@ -103,7 +109,7 @@ def init_app(app: Flask) -> None:
     """Give templates `closed_roads` (of the map) and `road_notes` (of a place)."""
     app.extensions[EXTENSION] = _Nobody()
     app.jinja_env.globals |= {
-        "closed_roads": lambda: roads().lines(),
+        "closed_roads": _lines,
         "road_notes": lambda place: roads().at(place.id),
     }
 
@@ -111,6 +117,14 @@ def init_app(app: Flask) -> None:
 def register(app: Flask, known: Roads) -> None:
     """Let places say which roads to them are closed."""
     app.extensions[EXTENSION] = known
+
+
+def _lines() -> Sequence[RoadLine]:
+    """Those of the map, put into words once for its sheet and its list."""
+    if "closed_roads" not in g:
+        g.closed_roads = roads().lines()
+    found: Sequence[RoadLine] = g.closed_roads
+    return found
 
 
 def roads() -> Roads:

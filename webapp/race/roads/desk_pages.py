@@ -82,7 +82,7 @@ def close_now(year: int, number: int) -> ResponseReturnValue:
         found,
         "close road",
         lambda: closing.close_now(found, _seen(), now),
-        _("Closed. Every page says so from now on."),
+        _("The road is closed. Every page says so from now on."),
     )
 
 

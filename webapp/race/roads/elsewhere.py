@@ -45,8 +45,12 @@ class ClosedRoads:
         mine = known.at_places.get(place_id)
         if not mine:
             return ()
-        days = ahead.told(ahead.days(mine, now), clock.today())
-        return [_note(one, now, known.goals[place_id]) for one in days]
+        kept: dict[tuple[str, ...], Sequence[RoadNote]] = g.setdefault("road_notes", {})
+        key = known.goals[place_id], *(str(one.closure.id) for one in mine)
+        if key not in kept:  # a list tells of a place and of each of its parts
+            days = ahead.told(ahead.days(mine, now), clock.today())
+            kept[key] = [_note(one, now, known.goals[place_id]) for one in days]
+        return kept[key]
 
     def between(self, place: Place, start: datetime, end: datetime) -> Sequence[RoadNote]:
         """What hinders them between two instants, roads near the place included."""
