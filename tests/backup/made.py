@@ -29,7 +29,7 @@ from webapp.places.models import Closure, Place
 from webapp.race.courses.models import Climb, Waypoint
 from webapp.race.models import Edition, Notice, NoticeKind, RaceFile
 from webapp.race.riders import models as riders
-from webapp.race.riders.models import Rider, RiderData, RiderSheet, StartList
+from webapp.race.riders.models import Rider, RiderChange, RiderData, RiderSheet, StartList
 from webapp.review.models import Manuscript, Save, State, Version
 from webapp.staff import sessions
 from webapp.staff.models import Account, Policy, PolicyRow, Role, SignInLink
@@ -184,6 +184,8 @@ def _riders(session: Session, year: int, editor: Account) -> None:
     session.add(RiderData(rider_id=rider.id, id_last4="002X", phone="sealed", waiver_at=NOW))
     listed = {"submitted_by_id": editor.id, "submitted_at": NOW, "imported_by": (editor.id,)}
     session.add(StartList(edition_year=year, imported_at=NOW, **listed))
+    waits = {"edition_year": year, "rider_id": rider.id, "made_by_id": editor.id, "made_at": NOW}
+    session.add(RiderChange(before={"bib": None}, after={"bib": 9_001}, **waits))
     file = {"file_name": "名单.csv", "sha256": "0" * 64, "uploaded_at": NOW}
     became = riders.Became(1, 0, 2)
     session.add(

@@ -3,17 +3,19 @@
 import csv
 import io
 
+import pytest
+from msgspec.structs import replace
 from openpyxl import load_workbook
 from sqlalchemy.orm import Session
 
-from tests.race.made import YEAR, a_rider, an_edition
+from tests.race.made import MEN, WOMEN, YEAR, a_rider, an_edition
 from tests.race.riders_made import SEALER, run
 from webapp.core import clock, tables, workbook
 from webapp.core.tables import Table
 from webapp.core.workbook import Properties
 from webapp.race.models import Edition
-from webapp.race.plan import Sex
-from webapp.race.riders import exports, known
+from webapp.race.plan import Bike, Sex
+from webapp.race.riders import crossmgr, exports, known
 from webapp.race.riders.dry_run import Mode
 from webapp.race.riders.known import Known
 from webapp.race.riders.lines import Fate
@@ -65,7 +67,7 @@ def entered_again(session: Session) -> Known:
 
 
 def test_crossmgr_finds_its_sheets_categories_and_the_race(session: Session) -> None:
-    found = cells(list(exports.crossmgr(entered(session))))
+    found = cells(list(crossmgr.workbook(entered(session))))
     assert list(found) == ["Registration", "--CrossMgr-Categories", "--CrossMgr-Properties"]
     header, first, second, third = found["Registration"]
     assert header[:3] == ["Bib#", "LastName", "FirstName"]
@@ -89,6 +91,37 @@ def test_crossmgr_finds_its_sheets_categories_and_the_race(session: Session) -> 
     assert race["Event Name"] == "第十五届五当召杯"
     assert (race["Event Date"], race["Scheduled Start"]) == ("2027-08-28", "09:00")
     assert race["TimeZone"] == "Asia/Shanghai"
+    assert race["Race Discipline"] is None  # no category says what is ridden
+    assert (race["Enable RFID"], race["RFID Option"], race["FTP Host"]) == (0, 0, None)
+    assert {row["TeamCode"], row["StateProv"], row["Tag"], row["Tag2"]} == {None}
+
+
+@pytest.mark.parametrize(
+    ("bikes", "discipline", "race_types"),
+    [
+        ((Bike.mountain, Bike.mountain), "MTB", ["XCO", "XCO"]),
+        ((Bike.road, Bike.any), "Road", ["IRR", None]),
+        ((Bike.mountain, Bike.road), "Road, MTB", ["XCO", "IRR"]),
+    ],
+)
+def test_what_is_ridden_stands_in_the_files(
+    bikes: tuple[Bike, Bike], discipline: str, race_types: list[str | None]
+) -> None:
+    found = (replace(MEN, bike=bikes[0]), replace(WOMEN, bike=bikes[1]))
+    assert crossmgr.discipline(found) == discipline
+    nobody = Known(an_edition(categories=found), SEALER, None, [], {})
+    told = [cells(list(exports.dataride(nobody, one.code)))["General"][6][1] for one in found]
+    assert told == race_types
+
+
+def test_what_crossmgr_has_beside_is_left_out_without_a_question(session: Session) -> None:
+    table = next(crossmgr.workbook(entered(session)))
+    text = "".join(tables.csv_pieces(table.header, table.rows))
+    found, _known = run(session, session.get_one(Edition, YEAR), text.encode(), mode=Mode.update)
+    assert [one.name for one in found.headings if one.guessed is None] == []
+    left = [one.name for one in found.headings if one.field is None]
+    assert left == ["TeamCode", "StateProv", "Age", "Tag", "Tag2"]
+    assert found.count[Fate.refused] == 0
 
 
 def test_dataride_begins_on_line_4_and_names_each_starter(session: Session) -> None:

@@ -141,7 +141,7 @@ class Riders(TestCase):
         page = self.get(f"{DESK}?q=1")
         assert page.texts("tbody tr") == ["1 赵试 Elite men 车队"]
         rider = self.get(page.one("tbody a")["href"])  # type: ignore[arg-type]
-        page = self.send(rider, {"bib": "2", "name": ""}, form="#change", status=422)
+        page = self.send(rider, {"bib": "2", "name": " "}, form="#change", status=422)
         assert page.one("#name")["value"] == ""
         page = self.send(rider, {"bib": "2"}, form="#change", status=422)
         assert "The bib of 钱试." in page.words
@@ -198,3 +198,105 @@ class Riders(TestCase):
         self.get(f"{DESK}exports/uci-x.xlsx", 404)
         assert self.actions()[1:] == [*["export riders"] * 5, "export rider data"]
         self.get("/bureau/race/2031/riders/", 404)
+
+    def test_what_the_public_sees_at_once_is_confirmed_or_put_back_by_somebody_else(self) -> None:
+        self.enter(
+            a_rider(1, name="赵试", family_name="赵", given_name="试"), a_rider(2, name="钱试")
+        )
+        first, second = self.session.scalars(select(Rider.id).order_by(Rider.bib))
+        self.sign_in(Role.editor, Role.reviewer, full_name="编辑甲")
+        page = self.get(f"{DESK}{first}")
+        assert (
+            "The public sees a change at once; somebody else confirms it afterwards." in page.words
+        )
+        page = self.send(page, {"name": "赵小试", "team": "黄河车队"}, form="#change")
+        assert "Waits to be confirmed by somebody else" in page.words
+        self.send(page, {"bib": "3"}, form="#change")
+        page = self.send(self.get(f"{DESK}{second}"), {}, form="#state")
+        assert self.get(PUBLIC).texts("tbody tr") == ["3 赵小试 黄河车队"]
+        page = self.get(f"{DESK}changes")
+        assert page.texts(".rider-changes button") == []
+        assert "Your own change: somebody else confirms it." in page.words
+        assert "to confirm" not in self.get("/en/bureau/").words
+        number = page.soup.select(".rider-changes li")[0]["id"].removeprefix("change-")  # type: ignore[union-attr]
+        self.post(f"{DESK}changes/{number}/confirm")
+        assert "Somebody else confirms: you have made this change." in self.get(DESK).words
+
+        self.sign_in(Role.reviewer)
+        front = self.get("/en/bureau/")
+        assert "2 changes to the start list of 2027 to confirm" in front.words
+        page = self.get(f"{DESK}changes")
+        assert page.texts(".rider-changes li .rider-values > div") == [
+            "Rider's name 赵试 → becomes 赵小试",
+            "Team 车队 → becomes 黄河车队",
+            "Bib 1 → becomes 3",
+            "State rides → becomes does not ride",
+        ]
+        assert "编辑甲" in page.words
+        self.enter(a_rider(1, name="孙试"), public=False)
+        page = self.send(page, {}, form=f"form[action$='changes/{number}/put-back']")
+        assert "Somebody else has the bib that this rider had." in page.words
+        self.session.delete(self.session.scalars(select(Rider).where(Rider.name == "孙试")).one())
+        self.session.commit()
+        page = self.send(page, {}, form=f"form[action$='changes/{number}/put-back']")
+        page = self.send(page, {}, "Confirm")
+        assert "Nothing waits to be confirmed." in page.words
+        assert self.get(PUBLIC).texts("tbody tr") == ["1 赵试 车队"]
+        assert "to confirm" not in self.get("/en/bureau/").words
+        self.session.rollback()
+        assert self.session.get_one(Rider, first).given_name == "试"
+        told = list(self.session.scalars(select(AuditEntry).order_by(AuditEntry.id)))[-2:]
+        assert [one.action for one in told] == ["put back rider change", "confirm rider change"]
+        assert "小试" not in repr([(one.before, one.after) for one in told])
+        self.get(f"{DESK}changes/99/confirm", 405)
+
+    def test_a_change_that_is_taken_back_needs_nobody_and_a_later_one_comes_first(self) -> None:
+        self.enter(a_rider(1, name="赵试"), a_rider(None, "ride", name="钱试"))
+        rider, other = self.session.scalars(select(Rider.id).order_by(Rider.id))
+        self.sign_in(Role.editor)
+        for team in ("黄河车队", "车队"):
+            self.send(self.get(f"{DESK}{rider}"), {"team": team}, form="#change")
+        assert "Nothing waits to be confirmed." in self.get(f"{DESK}changes").words
+        self.send(self.get(DESK), {}, "Give the next free ones")
+        assert self.get(f"{DESK}changes").texts(".rider-values > div") == ["Bib – → becomes 300"]
+        self.sign_in(Role.editor)
+        self.send(self.get(f"{DESK}{other}"), {"bib": "303"}, form="#change")
+        self.sign_in(Role.reviewer)
+        page = self.get(f"{DESK}changes")
+        page = self.send(page, {}, form=".rider-changes li:first-child form[action$=put-back]")
+        assert "Deal with the later change first." in page.words
+        for _change in range(2):
+            page = self.send(page, {}, form=".rider-changes li:last-child form[action$=put-back]")
+        assert "Nothing waits to be confirmed." in page.words
+        self.session.rollback()
+        assert self.session.get_one(Rider, other).bib is None
+
+    def test_only_a_reviewer_shows_a_masked_name_again(self) -> None:
+        self.enter(a_rider(1, name="赵试", masked=True))
+        address = f"{DESK}{self.session.scalars(select(Rider.id)).one()}"
+        self.sign_in(Role.editor)
+        assert "A reviewer can show the masked name again." in self.get(address).words
+        self.post(f"{address}/unmask", status=403)
+        self.sign_in(Role.reviewer)
+        page = self.send(self.get(address), {}, form="#unmask")
+        assert "The public reads 赵试." in page.words
+
+    def test_a_submitted_list_can_be_given_back_with_a_reason(self) -> None:
+        self.enter(a_rider(1, name="赵试"), public=False)
+        editor = self.sign_in(Role.editor, Role.reviewer)
+        self.send(self.get(DESK), {}, "Submit for publication")
+        assert "Review: start list" not in self.get("/en/bureau/").words
+        self.post(f"{DESK}return", {"reason": "x"})
+        self.sign_in(Role.reviewer)
+        assert "Review: start list of 2027" in self.get("/en/bureau/").words
+        page = self.send(self.get(DESK), {"reason": " "}, form="#return", status=422)
+        assert "Please say what has to change." in page.words
+        page = self.send(page, {"reason": "女子组缺三人"}, form="#return")
+        assert "Returned: 女子组缺三人" in page.words
+        assert "Review: start list" not in self.get("/en/bureau/").words
+        self.session.rollback()
+        self.act_as(editor)
+        assert "Returned to you: start list of 2027 女子组缺三人" in self.get("/en/bureau/").words
+        page = self.send(self.get(DESK), {}, "Submit for publication")
+        assert "女子组缺三人" not in page.words
+        assert self.actions() == ["submit", "return", "submit"]

@@ -13,6 +13,7 @@ TABLES = (
     "column_preset",
     "result_set",
     "rider_sheet",
+    "rider_change",
     "start_list",
     "rider_data",
     "rider",
@@ -24,6 +25,7 @@ def upgrade() -> None:
     _rider()
     _rider_data()
     _start_list()
+    _rider_change()
     _rider_sheet()
     _result_set()
     _column_preset()
@@ -89,11 +91,32 @@ def _start_list() -> None:
         sa.Column("published_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("imported_by", sa.JSON(), nullable=False),
         sa.Column("imported_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("returned_because", sa.String(), nullable=True),
+        sa.Column("returned_to_id", sa.Integer(), nullable=True),
         _referring("start_list", "edition_year", "edition", "year"),
         _referring("start_list", "published_by_id", "account", "id"),
+        _referring("start_list", "returned_to_id", "account", "id"),
         _referring("start_list", "submitted_by_id", "account", "id"),
         sa.PrimaryKeyConstraint("edition_year", name=op.f("pk_start_list")),
     )
+
+
+def _rider_change() -> None:
+    op.create_table(
+        "rider_change",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("edition_year", sa.Integer(), nullable=False),
+        sa.Column("rider_id", sa.Integer(), nullable=False),
+        sa.Column("before", sa.JSON(), nullable=False),
+        sa.Column("after", sa.JSON(), nullable=False),
+        sa.Column("made_by_id", sa.Integer(), nullable=False),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        _referring("rider_change", "edition_year", "edition", "year"),
+        _referring("rider_change", "made_by_id", "account", "id"),
+        _referring("rider_change", "rider_id", "rider", "id"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_rider_change")),
+    )
+    op.create_index("ix_rider_change_rider_id", "rider_change", ["rider_id"])
 
 
 def _rider_sheet() -> None:

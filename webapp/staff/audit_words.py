@@ -78,6 +78,8 @@ ACTIONS: dict[str, Any] = {
     "assign bibs": N_("Bibs given"),
     "change rider": N_("Rider changed"),
     "mask rider": N_("Rider's name masked or shown"),
+    "confirm rider change": N_("Rider's change confirmed by a second person"),
+    "put back rider change": N_("Rider's change put back by a second person"),
     "erase rider": N_("Rider's data deleted on request"),
     "read rider data": N_("Rider's personal data read"),
     "export riders": N_("Riders exported"),

@@ -11,6 +11,8 @@ from webapp.core.search_key import fold
 from webapp.core.terminal import N_
 from webapp.race.models import Edition
 from webapp.race.riders import (
+    change_pages,
+    changing,
     export_pages,
     import_pages,
     keeping,
@@ -18,15 +20,22 @@ from webapp.race.riders import (
     publishing,
     rider_pages,
     storing,
+    waits,
     words,
 )
+from webapp.race.riders.forms import ReturnForm
 from webapp.race.riders.models import Rider, RiderState, StartList, riders_of
 from webapp.race.riders.pages import READERS, WRITERS, bp, edition_of_desk, known_of_desk
-from webapp.staff import lock
+from webapp.staff import desk, lock
 from webapp.staff.lock import account, allowed
 from webapp.staff.models import Account, Role
 
-__all__ = ["export_pages", "import_pages", "rider_pages"]  # they add their pages to the blueprint
+__all__ = [
+    "change_pages",
+    "export_pages",
+    "import_pages",
+    "rider_pages",
+]  # they add their pages to the blueprint
 SHOWN = 100  # riders on the page; a search finds the others
 LONGEST = 60  # characters that are looked for
 
@@ -34,20 +43,25 @@ LONGEST = 60  # characters that are looked for
 def init_app(app: Flask) -> None:
     """Add riders to the desk, and the deletion of what was kept long enough."""
     lock.add_to_desk(app, bp)
+    desk.add_lines(app, waits.lines)
     maintenance.add(app, N_("Riders whose personal data was deleted"), keeping.forget_due)
     maintenance.add(app, N_("Uploaded lists of riders emptied"), keeping.forget_sheets)
 
 
 @bp.get("/")
 @allowed(*READERS)
-def index(year: int) -> str:
+def index(year: int) -> ResponseReturnValue:
     """Everybody who is entered, those first who are looked for."""
-    edition = edition_of_desk(year)
+    return _page(edition_of_desk(year), ReturnForm())
+
+
+def _page(edition: Edition, form: ReturnForm, status: int = 200) -> ResponseReturnValue:
+    year = edition.year
     riders = list(db.session.scalars(riders_of(year)))
     asked, category = request.args.get("q", "")[:LONGEST], request.args.get("category", "")
     found = [one for one in riders if category in ("", one.category) and _matches(one, asked)]
     listed = db.session.get(StartList, year)
-    return render_template(
+    page = render_template(
         "bureau/race/riders_index.html",
         edition=edition,
         categories=words.category_names(edition),
@@ -61,8 +75,11 @@ def index(year: int) -> str:
         kept=keeping.kept(edition, keeping.last_import(db.session, year)),
         words=words,
         masked=masking.masked,
+        form=form,
+        changes=len(changing.waiting(db.session, year)),
         **_standing(listed, riders),
     )
+    return page, status
 
 
 def _matches(rider: Rider, asked: str) -> bool:
@@ -84,6 +101,9 @@ def _standing(listed: StartList | None, riders: list[Rider]) -> dict[str, object
         "not_public": len(riding) - len(public),
         "refusal": publishing.refusal(listed, riders, account()),
         "stamp": publishing.stamp(riders),
+        "mine_to_review": listed is not None
+        and lock.may_open("bureau.race_riders.return_")
+        and not publishing.own_work(listed, account()),
     }
 
 
@@ -97,6 +117,8 @@ def assign(year: int) -> ResponseReturnValue:
     without = [one for one in riders if one.bib is None and one.state is RiderState.confirmed]
     if given:
         storing.wrote(db.session, year, account())
+        for one in given:
+            changing.note(db.session, one, {"bib": None}, {"bib": one.bib}, account(), clock.now())
         after = {"bibs": {str(one.id): one.bib for one in given}}
         lock.record("assign bibs", f"race {year}", after=after)
     db.session.commit()
@@ -144,6 +166,24 @@ def publish(year: int) -> ResponseReturnValue:
     lock.record("publish", f"start list {year}", after={"riders": len(known.riders)})
     db.session.commit()
     flash(_("Published. The public sees name, team, category and bib, and nothing else."))
+    return _back(year)
+
+
+@bp.post("/return")
+@allowed(Role.reviewer)
+def return_(year: int) -> ResponseReturnValue:
+    """Give the list back to whoever has submitted it, with a reason."""
+    edition, listed = edition_of_desk(year), db.session.get(StartList, year)
+    form = ReturnForm(request.form)
+    if listed is None or not publishing.waits(listed) or publishing.own_work(listed, account()):
+        flash(_("This list does not wait for you."), "error")
+        return _back(year)
+    if not form.validate():
+        return _page(edition, form, 422)
+    publishing.return_(listed, form.reason.data or "")
+    lock.record("return", f"start list {year}", after={"reason": listed.returned_because})
+    db.session.commit()
+    flash(_("Returned. Whoever wrote the list reads why."))
     return _back(year)
 
 

@@ -41,6 +41,9 @@ NAMES: Mapping[str, str] = {
     "waiver_at": "免责声明签署时间 声明签署时间 签署时间 waiversigned waiversignedat waiverat",
     "waiver_sha256": "免责声明指纹 声明指纹 waiversha256 waiverhash",
 }
+# What other programs have beside that, and what is not kept here: left out without a question.
+NOT_KEPT_NAMES = "age 年龄 teamcode 车队代码 stateprov 省 省份 tag tag2 chip 芯片 芯片号"
+NOT_KEPT = frozenset(NOT_KEPT_NAMES.split())
 FIELDS = tuple(NAMES)
 KNOWN = {name: field for field, names in NAMES.items() for name in names.split()}
 
@@ -50,7 +53,7 @@ class Heading:
     """One column of a file.
 
     Attributes:
-        guessed: The field that its heading means; None: not known.
+        guessed: The field that its heading means, or LEFT_OUT; None: not known.
         field: The field that it is taken for; None: it is left out.
     """
 
@@ -101,11 +104,11 @@ def headings(row: Row, chosen: Mapping[int, str]) -> list[Heading]:
     used = {field for field in chosen.values() if field in FIELDS}
     found = []
     for at, name in enumerate(row.cells):
-        guessed = field_of(name)
+        guessed = field_of(name) or (LEFT_OUT if fold(name) in NOT_KEPT else None)
         if at in chosen:
             field = chosen[at] if chosen[at] in FIELDS else None
         else:
-            field = guessed if guessed not in used else None
+            field = guessed if guessed not in (LEFT_OUT, *used) else None
             used |= {field} if field else set()
         if name or field:
             found.append(Heading(at, name, guessed, field))

@@ -2,6 +2,7 @@
 
 from sqlalchemy.orm import Session
 
+from webapp.race.riders import changing
 from webapp.race.riders.masking import masked
 from webapp.race.riders.models import Rider, RiderData
 
@@ -14,6 +15,7 @@ def erase(session: Session, rider: Rider) -> None:
     data = session.get(RiderData, rider.id)
     if data is not None:
         session.delete(data)
+    changing.forget(session, rider)
     rider.name = masked(rider.name)
     rider.family_name = rider.given_name = None
     rider.birth_year = rider.city = rider.uci_id = rider.licence = None

@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from webapp.core import clock, languages, tables, workbook
 from webapp.core.database import db
 from webapp.core.workbook import Properties
-from webapp.race.riders import exports, words
+from webapp.race.riders import crossmgr, exports, words
 from webapp.race.riders.pages import READERS, WRITERS, bp, edition_of_desk, known_of_desk
 from webapp.staff import lock
 from webapp.staff.lock import account, allowed
@@ -27,7 +27,9 @@ def export_list(year: int) -> str:
         categories=words.category_names(edition),
         plain=exports.PLAIN,
         personal=exports.PERSONAL,
-        crossmgr=exports.CROSSMGR,
+        crossmgr=crossmgr.COLUMNS,
+        discipline=crossmgr.discipline(edition.categories),
+        race_types={one.code: exports.RACE_TYPES[one.bike] for one in edition.categories},
         dataride=exports.START_LIST,
     )
 
@@ -65,7 +67,7 @@ def _csv(year: int, personal: bool) -> Response:
 def export_crossmgr(year: int) -> Response:
     """The workbook that CrossMgr reads."""
     known = known_of_desk(edition_of_desk(year))
-    return _xlsx(year, list(exports.crossmgr(known)), f"crossmgr-{year}.xlsx")
+    return _xlsx(year, list(crossmgr.workbook(known)), f"crossmgr-{year}.xlsx")
 
 
 @bp.get("/exports/uci-<category>.xlsx")

@@ -1,15 +1,11 @@
-"""Start lists as files: our own table, CrossMgr's workbook, UCI DataRide's workbook."""
+"""Start lists as files: our own table, and UCI DataRide's workbook."""
 
 from collections.abc import Iterator
 from datetime import datetime
-from decimal import Decimal
 
-from webapp.core import clock
 from webapp.core.tables import Cell, Column, Row, Table
-from webapp.race import delays
-from webapp.race.models import Edition
-from webapp.race.plan import Category, OrganiserRole, Sex
-from webapp.race.riders import bibs, identity
+from webapp.race.plan import Bike, Sex
+from webapp.race.riders import identity
 from webapp.race.riders.known import Known
 from webapp.race.riders.models import Rider, RiderState
 
@@ -38,32 +34,8 @@ PERSONAL = (
     "监护人",
     "免责声明签署时间",
 )
-CROSSMGR = (
-    "Bib#",
-    "LastName",
-    "FirstName",
-    "Team",
-    "City",
-    "Category",
-    "Age",
-    "Gender",
-    "License",
-    "NatCode",
-    "UCI ID",
-)
-CATEGORIES = (
-    "Category Type",
-    "Name",
-    "Gender",
-    "Numbers",
-    "Start Offset",
-    "Race Laps",
-    "Race Distance",
-    "Race Minutes",
-    "Publish",
-    "Upload",
-    "Series",
-)
+# By what is ridden; of a category that does not say so, nothing: the system asks for it then.
+RACE_TYPES = {Bike.road: "IRR", Bike.mountain: "XCO", Bike.any: ""}
 START_LIST = (
     "Start Order",
     "BIB",
@@ -75,7 +47,6 @@ START_LIST = (
     "Gender",
 )
 SEX = {Sex.men: "男", Sex.women: "女", Sex.any: ""}
-GENDER = {Sex.men: "Men", Sex.women: "Women", Sex.any: "Open"}
 LETTER = {Sex.men: "M", Sex.women: "F", Sex.any: ""}
 
 
@@ -134,119 +105,26 @@ def halves(rider: Rider) -> tuple[str, str]:
     return rider.name, ""
 
 
-def crossmgr(known: Known) -> Iterator[Table]:
-    """The workbook that CrossMgr reads riders, categories and the race from."""
-    edition = known.edition
-    columns = [Column(name) for name in CROSSMGR]
-    yield Table("Registration", columns, (_crossmgr_row(edition, one) for one in riding(known)))
-    columns = [Column(name) for name in CATEGORIES]
-    yield Table("--CrossMgr-Categories", columns, _category_rows(known))
-    properties = list(_properties(edition))
-    columns = [Column(name) for name, _value in properties]
-    yield Table("--CrossMgr-Properties", columns, [[value for _name, value in properties]])
-
-
-def _crossmgr_row(edition: Edition, rider: Rider) -> Row:
-    last, first = halves(rider)
-    age = edition.year - rider.birth_year if rider.birth_year else None
-    return [
-        rider.bib,
-        last,
-        first,
-        rider.team,
-        rider.city,
-        rider.category,
-        age,
-        GENDER[rider.sex or Sex.any],
-        rider.licence,
-        rider.nation,
-        rider.uci_id,
-    ]
-
-
-def _category_rows(known: Known) -> Iterator[Row]:
-    """Each wave, and below it its categories when it has several."""
-    edition = known.edition
-    starts = delays.starts(edition)
-    first = min((start.planned for start in starts), default=None)
-    categories = {one.code: one for one in edition.categories}
-    for start in starts:
-        offset = _offset(start.planned - first if first else None)
-        theirs = [categories[code] for code in start.wave.categories if code in categories]
-        if len(theirs) == 1:
-            yield _category_row("Wave", theirs[0], known, offset)
-        elif theirs:
-            name = start.wave.name.zh or start.wave.code
-            sexes = {one.sex for one in theirs}
-            gender = GENDER[sexes.pop()] if len(sexes) == 1 else "Open"
-            rest = [theirs[0].laps, _distance(edition), None, "TRUE", "TRUE", "TRUE"]
-            yield ["Wave", name, gender, "", offset, *rest]
-            for one in theirs:
-                yield _category_row("Component", one, known, offset)
-
-
-def _category_row(kind: str, category: Category, known: Known, offset: str) -> Row:
-    numbers = [one.bib for one in riding(known) if one.category == category.code and one.bib]
-    distance = _distance(known.edition)
-    return [
-        kind,
-        category.code,
-        GENDER[category.sex],
-        bibs.written(numbers),
-        offset,
-        category.laps,
-        distance,
-        None,
-        "TRUE",
-        "TRUE",
-        "TRUE" if category.ranked else "FALSE",
-    ]
-
-
-def _distance(edition: Edition) -> Decimal | None:
-    return None if edition.distance_km is None else Decimal(f"{edition.distance_km:.2f}")
-
-
-def _offset(after: object) -> str:
-    """Hours, minutes and seconds after the first start: 00:10:00."""
-    return str(after).rjust(8, "0") if after is not None else "00:00:00"
-
-
-def _properties(edition: Edition) -> Iterator[tuple[str, Cell]]:
-    starts = delays.starts(edition)
-    gun = clock.local(starts[0].planned) if starts else None
-    hosts = [one.name.zh for one in edition.organisers if one.role is OrganiserRole.host]
-    yield "Event Name", edition.name.zh
-    yield "Event Organizer", "、".join(hosts)
-    yield "Event City", "包头"
-    yield "Event Date", str(edition.held_on) if edition.held_on else ""
-    yield "Scheduled Start", f"{gun:%H:%M}" if gun else ""
-    yield "TimeZone", str(clock.LOCAL)
-    yield "Race Number", 1
-    yield "Race Discipline", "Road"
-    yield "Enable RFID", "FALSE"
-    yield "Distance Unit", "km"
-    yield "Time Trial", "FALSE"
-    yield "Event Long Name", edition.name.en or edition.name.zh
-
-
 def dataride(known: Known, category: str) -> Iterator[Table]:
     """UCI DataRide's start list of one category; the system fills in the codes."""
     columns = [Column("UCI Event's Start List File", 34), *(Column("", 28) for _ in range(3))]
-    yield Table("General", columns, _general())
+    race_type = RACE_TYPES[
+        next(one.bike for one in known.edition.categories if one.code == category)
+    ]
+    yield Table("General", columns, _general(race_type))
     theirs = [one for one in riding(known) if one.category == category]
     rows = (_start(order, rider) for order, rider in enumerate(theirs, start=1))
     yield Table("StartList", [Column(name) for name in START_LIST], rows)
 
 
-def _general() -> Iterator[Row]:
+def _general(race_type: str) -> Iterator[Row]:
     """What stands from line 4 on."""
     yield []
     yield []
     yield ["Field", "Value", "Description", "Comment"]
     yield ["Competition Code", "", "UCI unique competition code", "Filled by the system"]
     yield ["Event Code", "", "UCI unique event code", "Filled by the system"]
-    yield ["Race Type", "IRR", "Race type of the event (IRR, XCO, OM)", "Optional"]
+    yield ["Race Type", race_type, "Race type of the event (IRR, XCO, OM)", "Optional"]
     yield ["Competitor Type", "A", "A or T (athlete or team)", "Mandatory"]
     yield ["Result type", "Time", "Points or Time", "Mandatory"]
     yield ["Document version", 1, "Version number of the file", "Mandatory"]

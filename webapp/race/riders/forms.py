@@ -4,12 +4,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from flask_babel import lazy_gettext as N_  # noqa: N812 - the name that Babel looks for
-from wtforms import Form, IntegerField, SelectField, StringField
-from wtforms.validators import InputRequired, Length, NumberRange, Optional
+from wtforms import Form, IntegerField, SelectField, StringField, TextAreaField
+from wtforms.validators import DataRequired, Length, NumberRange, Optional
 
 from webapp.race.riders import bibs
 
 LONGEST_NAME, LONGEST_TEAM = 80, 100
+LONGEST_REASON = 500
 
 
 def _tidy(text: str | None) -> str:
@@ -25,7 +26,7 @@ class RiderForm(Form):
     )
     name = StringField(
         N_("Rider's name"),
-        [InputRequired(N_("The name is missing.")), Length(max=LONGEST_NAME)],
+        [DataRequired(N_("The name is missing.")), Length(max=LONGEST_NAME)],
         filters=[_tidy],
     )
     team = StringField(N_("Team"), [Length(max=LONGEST_TEAM)], filters=[_tidy])
@@ -36,3 +37,16 @@ class RiderForm(Form):
         field: Any = self.category
         field.choices = list(categories.items())
         return self
+
+
+class ReturnForm(Form):
+    """Why a start list is given back."""
+
+    reason = TextAreaField(
+        N_("What has to change"),
+        [
+            DataRequired(N_("Please say what has to change.")),
+            Length(max=LONGEST_REASON, message=N_("Please say it in at most %(max)d characters.")),
+        ],
+        filters=[lambda text: (text or "").strip()],
+    )

@@ -83,6 +83,28 @@ class StartList(Public, Model):
     published_at: Mapped[datetime | None]  # None: not public (any more)
     imported_by: Mapped[tuple[int, ...]] = mapped_column(Json(tuple[int, ...]), default=())
     imported_at: Mapped[datetime | None]  # when personal data last came in
+    returned_because: Mapped[str | None]  # until it is submitted again
+    returned_to_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
+
+
+Values = dict[str, str | int | None]
+
+
+class RiderChange(Model):
+    """A change by hand of a rider whom the public sees.
+
+    It went out at once and waits for somebody else to confirm it or put it back; then it goes: what
+    was done stands in the audit trail.
+    """
+
+    __tablename__ = "rider_change"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    edition_year: Mapped[int] = mapped_column(ForeignKey("edition.year"))
+    rider_id: Mapped[int] = mapped_column(ForeignKey("rider.id"), index=True)
+    before: Mapped[Values] = mapped_column(Json(Values))  # column of `rider`: what it was
+    after: Mapped[Values] = mapped_column(Json(Values))
+    made_by_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
+    made_at: Mapped[datetime]
 
 
 class Became(msgspec.Struct, frozen=True):

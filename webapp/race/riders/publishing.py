@@ -25,6 +25,18 @@ class Refusal(enum.Enum):
 def submit(listed: StartList, by: Account, now: datetime) -> None:
     """Ask for the list to be published."""
     listed.submitted_by_id, listed.submitted_at = by.id, now
+    listed.returned_because = listed.returned_to_id = None
+
+
+def return_(listed: StartList, reason: str) -> None:
+    """Give a list that waits back to whoever has submitted it."""
+    listed.returned_because, listed.returned_to_id = reason, listed.submitted_by_id
+    listed.submitted_by_id = listed.submitted_at = None
+
+
+def own_work(listed: StartList, by: Account) -> bool:
+    """Whether somebody has written or submitted what waits."""
+    return by.id == listed.submitted_by_id or by.id in listed.imported_by
 
 
 def waits(listed: StartList | None) -> bool:
@@ -38,7 +50,7 @@ def refusal(listed: StartList | None, riders: Sequence[Rider], by: Account) -> R
         return Refusal.nobody
     if listed is None or not waits(listed):
         return Refusal.not_submitted
-    if by.id == listed.submitted_by_id or by.id in listed.imported_by:
+    if own_work(listed, by):
         return Refusal.own_work
     return None
 

@@ -1,14 +1,13 @@
 """The desk's page of one rider: what is changed by hand, also at the roadside."""
 
-from typing import Any
-
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from sqlalchemy import select
 
+from webapp.core import clock
 from webapp.core.database import db
-from webapp.race.riders import bibs, erasing, keeping, masking, storing, words
+from webapp.race.riders import bibs, changing, erasing, keeping, masking, storing, words
 from webapp.race.riders.checking import ranges_of
 from webapp.race.riders.forms import RiderForm
 from webapp.race.riders.known import SEALED, is_public
@@ -26,6 +25,7 @@ from webapp.race.riders.pages import (
 )
 from webapp.staff import lock
 from webapp.staff.lock import account, allowed
+from webapp.staff.models import Role
 
 FIELDS = ("bib", "name", "team", "category")
 
@@ -52,17 +52,11 @@ def change(year: int, id: int) -> ResponseReturnValue:
         valid = False
     if not valid:
         return _page(found, form, 422)
-    before = {name: getattr(found, name) for name in FIELDS}
-    after = {name: form[name].data or None for name in FIELDS}
-    changed = {name: value for name, value in after.items() if value != before[name]}
-    for name, value in changed.items():
-        setattr(found, name, value)
-    if "name" in changed:  # the halves belong to the name that was
-        found.family_name = found.given_name = None
-    if changed:
-        old = {name: before[name] for name in changed}
+    wanted = {name: form[name].data or None for name in FIELDS}
+    before, after = changing.change(db.session, found, wanted, account(), clock.now())
+    if after:
         storing.wrote(db.session, year, account())
-        told = {"before": _told(old), "after": _told(changed)}
+        told = {"before": changing.told(before), "after": changing.told(after)}
         lock.record("change rider", object_of(found), **told)
     db.session.commit()
     flash(_("Changed."))
@@ -79,14 +73,10 @@ def set_state(year: int, id: int) -> ResponseReturnValue:
     """Say that somebody does not ride, or does after all; the public sees it at once."""
     found = rider_of_desk(year, id)
     wanted = RiderState.withdrawn if request.form.get("rides") == "no" else RiderState.confirmed
-    if found.state is not wanted:
-        lock.record(
-            "change rider",
-            object_of(found),
-            before={"state": found.state.value},
-            after={"state": wanted.value},
-        )
-        found.state = wanted
+    by, now = account(), clock.now()
+    before, after = changing.change(db.session, found, {"state": wanted}, by, now)
+    if after:
+        lock.record("change rider", object_of(found), before=before, after=after)
     db.session.commit()
     gone = _("Withdrawn from the race."), _("Rides.")
     flash(gone[wanted is RiderState.confirmed])
@@ -96,9 +86,18 @@ def set_state(year: int, id: int) -> ResponseReturnValue:
 @bp.post(f"/<{ID}>/mask")
 @allowed(*ROADSIDE)
 def mask(year: int, id: int) -> ResponseReturnValue:
-    """Mask the name for the public on request, or show it again."""
-    found = rider_of_desk(year, id)
-    wanted = request.form.get("masked") != "no"
+    """Mask the name for the public on request."""
+    return _mask(rider_of_desk(year, id), True)
+
+
+@bp.post(f"/<{ID}>/unmask")
+@allowed(Role.reviewer)
+def unmask(year: int, id: int) -> ResponseReturnValue:
+    """Show the name again: what was asked for is not undone by whoever writes the list."""
+    return _mask(rider_of_desk(year, id), False)
+
+
+def _mask(found: Rider, wanted: bool) -> ResponseReturnValue:
     if found.masked is not wanted:
         after = {"masked": wanted}
         lock.record("mask rider", object_of(found), before={"masked": not wanted}, after=after)
@@ -146,14 +145,6 @@ def personal(year: int, id: int) -> str:
     return page
 
 
-def _told(values: dict[str, Any]) -> dict[str, Any]:
-    """What the audit trail keeps, for longer than a name may be known."""
-    return {
-        name: masking.masked(value) if name == "name" and value else value
-        for name, value in values.items()
-    }
-
-
 def _categories(found: Rider) -> dict[str, str]:
     edition = edition_of_desk(found.edition_year)
     return {found.category: found.category} | dict(words.category_names(edition))
@@ -173,6 +164,7 @@ def _page(found: Rider, form: RiderForm, status: int = 200) -> ResponseReturnVal
         public=is_public(db.session.get(StartList, found.edition_year), found),
         kept=keeping.kept(edition, keeping.last_import(db.session, found.edition_year)),
         shown=masking.shown_name(found),
+        changes=changing.waiting(db.session, found.edition_year),
         words=words,
     )
     return page, status

@@ -12,13 +12,14 @@ from webapp.core.words import day
 from webapp.race.models import Edition
 from webapp.race.plan import Sex
 from webapp.race.riders import bibs
+from webapp.race.riders.changing import Obstacle
 from webapp.race.riders.checking import ranges_of
 from webapp.race.riders.dry_run import DryRun, Key, Mode
 from webapp.race.riders.entries import Problem
 from webapp.race.riders.keeping import Keep, Kept
 from webapp.race.riders.known import SEALED
 from webapp.race.riders.lines import Fate, Line
-from webapp.race.riders.models import Became, RiderState
+from webapp.race.riders.models import Became, RiderChange, RiderState
 from webapp.race.riders.publishing import Refusal
 
 
@@ -85,6 +86,39 @@ def fates() -> Mapping[Fate, str]:
 def states() -> Mapping[RiderState, str]:
     """Whether somebody rides."""
     return {RiderState.confirmed: _("rides"), RiderState.withdrawn: _("does not ride")}
+
+
+def values(change: RiderChange, categories: Mapping[str, str]) -> list[tuple[str, str, str]]:
+    """What was changed by hand: the field, what it was, what it is."""
+    names = {**fields(), "state": _("State")}
+    return [
+        (
+            names[name],
+            _changed(name, change.before[name], categories),
+            _changed(name, new, categories),
+        )
+        for name, new in change.after.items()
+        if name not in ("family_name", "given_name")
+    ]
+
+
+def _changed(name: str, value: str | int | None, categories: Mapping[str, str]) -> str:
+    if name == "state":
+        return states()[RiderState(value)]
+    if name == "category":
+        return categories.get(str(value), str(value))
+    return _value(value)
+
+
+def obstacles() -> Mapping[Obstacle, str]:
+    """Why a change by hand cannot be confirmed or put back."""
+    return {
+        Obstacle.own_work: _("Somebody else confirms: you have made this change."),
+        Obstacle.changed_since: _(
+            "This rider was changed again since. Deal with the later change first."
+        ),
+        Obstacle.bib_taken: _("Somebody else has the bib that this rider had."),
+    }
 
 
 def sexes() -> Mapping[Sex, str]:
