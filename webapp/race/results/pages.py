@@ -14,7 +14,6 @@ from webapp.race.results import (
     api,
     checking,
     live_pages,
-    names,
     public_parts,
     public_words,
     published,
@@ -26,6 +25,7 @@ from webapp.race.results import (
 from webapp.race.results.comparison import compare
 from webapp.race.results.layouts.ours import COLUMNS
 from webapp.race.results.models import Problem, Result, ResultSet
+from webapp.race.results.names import Hidden
 from webapp.race.results.public_parts import Revision, bp
 
 LONGEST = 60  # characters that are looked for
@@ -108,20 +108,19 @@ def rider(year: int, bib: int) -> str:
     before, after = standings.neighbours(revision.rows, row)
     place, of = standings.overall(edition.categories, revision.rows, row)
     own = [one for one in revision.rows if one.category == row.category]
-    hidden = names.hidden(db.session, year)
     return render_template(
         "race/result_of_rider.html",
         edition=edition,
         parts=parts,
         revision=revision,
         row=row,
-        masked=row in hidden,
+        masked=revision.masks(bib),
         category=standings.codes(edition.categories, revision.rows)[row.category],
         finished=sum(one.rank is not None for one in own),
         overall=(place, of),
         before=before,
         after=after,
-        steps=_steps(year, bib),
+        steps=_steps(year, bib, revision.hidden),
         words=words,
         public_words=public_words,
         now=clock.now(),
@@ -141,9 +140,8 @@ def _disagreements(rows: Sequence[Result]) -> Sequence[Problem]:
     return [one for row in rows for one in checking.disagreements(row)][:MOST_TOLD]
 
 
-def _steps(year: int, bib: int) -> list[Step]:
+def _steps(year: int, bib: int, hidden: Hidden) -> list[Step]:
     """What the latest revisions said of a rider, the newest first; live ones are left out."""
-    hidden = names.hidden(db.session, year)
     found = published.printed(db.session, year, MOST_STEPS)
     steps: list[Step] = []
     before: tuple[Result, ...] = ()

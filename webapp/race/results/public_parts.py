@@ -10,6 +10,7 @@ from webapp.race.models import Edition, edition_of
 from webapp.race.parts import Parts, parts_of
 from webapp.race.results import names, published
 from webapp.race.results.models import Result, ResultSet
+from webapp.race.results.names import Hidden
 
 bp = Blueprint("race_results", __name__, url_prefix="/race/<int(fixed_digits=4):year>")
 REVISION = "int(min=1, max=2147483647)"
@@ -21,12 +22,18 @@ class Revision:
 
     Attributes:
         rows: With masked names.
+        hidden: Whose names are masked.
         newest: The number of the revision that holds.
     """
 
     found: ResultSet
     rows: Sequence[Result]
+    hidden: Hidden
     newest: int
+
+    def masks(self, bib: int) -> bool:
+        """Whether the name of the rider with this bib is masked."""
+        return any(row in self.hidden for row in self.found.rows if row.bib == bib)
 
     @property
     def holds(self) -> bool:
@@ -49,7 +56,7 @@ def newest_of(year: int) -> Revision | None:
 def readable(found: ResultSet, newest: int) -> Revision:
     """A revision as the public reads it."""
     hidden = names.hidden(db.session, found.edition_year)
-    return Revision(found, published.readable(found.rows, hidden), newest)
+    return Revision(found, published.readable(found.rows, hidden), hidden, newest)
 
 
 def revision_of(year: int, number: int) -> Revision:
