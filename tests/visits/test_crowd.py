@@ -70,6 +70,13 @@ def test_the_larger_share_counts() -> None:
     assert follow((850, 850)).level is Level.crowded
 
 
+def test_a_day_that_is_spent_is_told_from_a_place_that_is_crammed() -> None:
+    assert (follow((100, 0)).level, follow((100, 0)).spent) == (Level.full, False)
+    found = follow((500, 500), (500, 480))
+    assert (found.level, found.in_park, found.spent) == (Level.full, 20, True)
+    assert not follow((1000, 1000), approved=LIMITS).spent
+
+
 def test_a_level_is_left_only_well_below_where_it_began() -> None:
     up_and_down = [(79, 0), (1, 0), (0, 2), (0, 2), (0, 1), (0, 1)]  # 79 80 78 76 75 74
     levels = [follow(*up_and_down[: n + 1], approved=LIMITS).level for n in range(6)]

@@ -163,6 +163,8 @@ class TheBanner(CrowdTestCase):
         self.count(90, 80)
         self.count(95, 90)
         assert self.banner() == ["Nearly full 92 % of the approved capacity, updated 10:00"]
+        self.approve("wudangzhao", 1000, 50)
+        assert "Expect not to be let in any more today." in self.get(MONASTERY).words
 
     def test_leads_to_open_sights_nearby_that_are_not_crowded_themselves(self) -> None:
         self.count(80)

@@ -71,6 +71,7 @@ class Crowd:
         measured_at: The end of the last count.
         until: When this stops being true by itself, without new counts.
         drift: How many more left than came, when they did: a measure of the counters.
+        spent: Whether as many have come as may in a day: then it helps nobody that others leave.
     """
 
     level: Level
@@ -80,6 +81,7 @@ class Crowd:
     measured_at: datetime | None = None
     until: datetime | None = None
     drift: int = 0
+    spent: bool = False
 
     @property
     def warns(self) -> bool:
@@ -131,7 +133,8 @@ def follow(
     in_park = inside if counts_leaving else None
     if share is None or now - last >= steps.stale:
         return Crowd(Level.unknown, None, in_park, admitted, last, None, drift)
-    return Crowd(level, share, in_park, admitted, last, last + steps.stale, drift)
+    spent = approved.a_day is not None and admitted >= approved.a_day
+    return Crowd(level, share, in_park, admitted, last, last + steps.stale, drift, spent)
 
 
 def share_of(in_park: int | None, admitted: int, approved: Approved) -> Fraction | None:
