@@ -28,17 +28,22 @@ def parts_of(session: Session, edition: Edition) -> Parts:
     """What the public can read of an edition. One query."""
     year = edition.year
     found = session.execute(select(*_there(year))).one()
-    return Parts(year, *found, travel=edition.held_on is not None)
+    return _parts(year, edition.held_on is not None, *found)
 
 
 def parts_by_year(session: Session) -> dict[int, Parts]:
     """What the public can read of every edition. One query."""
     query = select(Edition.year, Edition.held_on.is_not(None), *_there(Edition.year))
     rows = session.execute(query.where(PUBLIC)).all()
-    return {
-        year: Parts(year, course, roads, start_list, results, travel)
-        for year, travel, course, roads, start_list, results in rows
-    }
+    return {row[0]: _parts(*row) for row in rows}
+
+
+def _parts(
+    year: int, dated: bool, course: bool, roads: bool, start_list: bool, results: bool
+) -> Parts:
+    # Of an old edition with a day and nothing else there is no journey to be planned.
+    travel = dated and (course or roads)
+    return Parts(year, course, roads, start_list, results, travel)
 
 
 def _there(year: int | InstrumentedAttribute[int]) -> tuple[Exists, Exists, Exists, Exists]:
