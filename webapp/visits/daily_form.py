@@ -1,13 +1,13 @@
 """The bureau's daily form 01景区日报: its columns, and the reading of its rows."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
 from typing import TypeVar
 
-from webapp.visits import cells, tables, workbook_rows
+from webapp.visits import cells, file_sheets
 from webapp.visits.models import Metric, Status
 from webapp.visits.tables import N_, NotATable, Row
 from webapp.visits.workbook_rows import Sheet
@@ -108,7 +108,7 @@ def sheet_of(content: bytes) -> Sheet:
     """
     refused: Refused | None = None
     try:
-        for sheet in sheets(content):
+        for sheet in file_sheets.sheets(content):
             try:
                 _header(sheet.rows)
             except Refused as error:
@@ -118,18 +118,6 @@ def sheet_of(content: bytes) -> Sheet:
     except NotATable as error:
         raise Refused([Problem(1, "", str(error))]) from error
     raise refused or Refused([_no_header(None)])
-
-
-def sheets(content: bytes) -> Iterator[Sheet]:
-    """The sheets of a file; a text file is one.
-
-    Raises:
-        NotATable: it cannot be read.
-    """
-    if content.startswith(tables.WORKBOOK):
-        yield from workbook_rows.sheets(content)
-    else:
-        yield Sheet(tables.read(content))
 
 
 def read_sheet(sheet: Sheet, latest: date) -> tuple[Form, list[Problem]]:

@@ -4,6 +4,7 @@ from flask_babel import gettext as _
 
 from webapp.core import languages
 from webapp.core.words import number
+from webapp.race.courses.figures import figures_of
 from webapp.race.courses.models import Climb, Course, CoursePoint, PointKind
 
 
@@ -41,38 +42,34 @@ def kilometres(point: CoursePoint) -> str:
 
 
 def length(course: Course) -> tuple[str, str]:
-    """The length that counts, and where it comes from; the official one wins over the measured."""
-    measured = course.track.length_m / 1000 if course.track else None
-    if course.official_km is not None:
-        said = _("%(distance)s km", distance=number(course.official_km))
-        if measured is None:
-            return said, _("Official figure.")
-        return said, _(
-            "Official figure; %(measured)s km on the line below.", measured=f"{measured:.1f}"
-        )
-    if measured is None:
-        return "", ""
-    return _("%(distance)s km", distance=f"{measured:.1f}"), _("Measured on the line below.")
+    """The length that counts, and where it comes from; empty when nobody knows."""
+    figure = figures_of(course).length_km
+    measured = "" if figure.measured is None else f"{figure.measured:.1f}"
+    if figure.official is None:
+        said = kilometre(figure.measured) if figure.measured is not None else ""
+        return said, _("Measured on the line below.") if said else ""
+    basis = (
+        _("Official figure; %(measured)s km on the line below.", measured=measured)
+        if measured
+        else _("Official figure.")
+    )
+    return _("%(distance)s km", distance=number(figure.official)), basis
 
 
 def ascent(course: Course) -> tuple[str, str]:
     """Metres of ascent that count, and where they come from; empty when nobody knows."""
-    track = course.track
-    measured = track.ascent_m if track else None
-    rule = track.elevation_rule if track else ""
-    if course.official_ascent_m is not None:
-        said = _("%(metres)s m", metres=number(course.official_ascent_m))
-        if measured is None:
-            return said, _("Official figure.")
-        return said, _(
-            "Official figure; %(metres)s m by our rule %(rule)s.",
-            metres=number(round(measured)),
-            rule=rule,
-        )
-    if measured is None:
-        return "", ""
-    said = _("%(metres)s m", metres=number(round(measured)))
-    return said, _("Worked out by our rule %(rule)s.", rule=rule)
+    figure = figures_of(course).ascent_m
+    rule = course.track.elevation_rule if course.track else ""
+    measured = "" if figure.measured is None else number(round(figure.measured))
+    if figure.official is None:
+        said = _("%(metres)s m", metres=measured) if measured else ""
+        return said, _("Worked out by our rule %(rule)s.", rule=rule) if said else ""
+    basis = (
+        _("Official figure; %(metres)s m by our rule %(rule)s.", metres=measured, rule=rule)
+        if measured
+        else _("Official figure.")
+    )
+    return _("%(metres)s m", metres=number(figure.official)), basis
 
 
 def ascent_brief(course: Course) -> str:

@@ -2,7 +2,8 @@
 
 from sqlalchemy.orm import Session
 
-from webapp.race.courses.models import Course, courses_of
+from webapp.race.courses.figures import figures_of
+from webapp.race.courses.models import courses_of
 from webapp.race.models import Edition
 
 
@@ -12,7 +13,8 @@ def lap_km(session: Session, edition: Edition) -> dict[str, float]:
     A category without a course rides the edition's only one; without any course the distance
     that the edition states is taken.
     """
-    courses = {one.code: _km(one) for one in session.scalars(courses_of(edition.year))}
+    public = session.scalars(courses_of(edition.year))
+    courses = {one.code: figures_of(one).length_km.shown for one in public}
     only = next(iter(courses.values())) if len(courses) == 1 else None
     if not courses:
         only = edition.distance_km
@@ -22,9 +24,3 @@ def lap_km(session: Session, edition: Edition) -> dict[str, float]:
         if km:
             found[category.code] = km
     return found
-
-
-def _km(course: Course) -> float | None:
-    if course.official_km is not None:
-        return course.official_km
-    return course.track.length_m / 1000 if course.track else None

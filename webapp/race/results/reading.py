@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from webapp.race.plan import Category
 from webapp.race.results import names
 from webapp.race.results.cells import folded
-from webapp.race.results.layouts import columns, crossmgr, ours, raceclocker, table
+from webapp.race.results.layouts import columns, crossmgr, ours, raceclocker
 from webapp.race.results.layouts.pieces import (
     Claim,
     NotResults,
@@ -22,6 +22,7 @@ from webapp.race.results.layouts.pieces import (
 from webapp.race.results.models import Problem, Result
 from webapp.race.riders import bibs
 from webapp.race.riders.models import Rider
+from webapp.visits import file_sheets
 from webapp.visits.tables import MOST_BYTES, N_, NotATable
 from webapp.visits.workbook_rows import Sheet
 
@@ -89,7 +90,7 @@ def _layout(content: bytes, presets: Presets, chosen: str | None) -> tuple[str, 
     if start[:1] in (b"{", b"[") or crossmgr.JS.match(start[:100]):
         return _json(start)
     try:
-        sheets = table.sheets(content)
+        sheets = list(file_sheets.sheets(content))
     except NotATable as error:
         raise NotResults(str(error)) from error
     for sheet in sheets:

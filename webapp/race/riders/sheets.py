@@ -1,7 +1,6 @@
 """Uploaded lists of riders: read, and kept sealed until they are stored or forgotten."""
 
 import hashlib
-from collections.abc import Iterator
 from datetime import date, datetime
 
 import msgspec
@@ -13,7 +12,7 @@ from webapp.race.riders import columns
 from webapp.race.riders.models import RiderSheet
 from webapp.race.riders.sealing import Sealer
 from webapp.staff.models import Account
-from webapp.visits import tables, workbook_rows
+from webapp.visits import file_sheets
 from webapp.visits.tables import N_, NotATable, Row
 from webapp.visits.workbook_rows import Sheet
 
@@ -48,7 +47,7 @@ def read(content: bytes, file_name: str) -> Sheet:
     if len(content) > MOST_BYTES:
         raise NotATable(N_("The file is larger than 5 MB."))
     refused: NotATable | None = None
-    for sheet in _sheets(content):
+    for sheet in file_sheets.sheets(content):
         try:
             columns.header(sheet.rows)
         except NotATable as error:
@@ -58,13 +57,6 @@ def read(content: bytes, file_name: str) -> Sheet:
             raise NotATable(N_("The list has more than 5,000 rows. Split it."))
         return sheet
     raise refused or NotATable(N_("The file is empty."))
-
-
-def _sheets(content: bytes) -> Iterator[Sheet]:
-    if content.startswith(tables.WORKBOOK):
-        yield from workbook_rows.sheets(content)
-    else:
-        yield Sheet(tables.read(content))
 
 
 def keep(

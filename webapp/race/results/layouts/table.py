@@ -7,7 +7,6 @@ from typing import Any
 from webapp.race.results import cells
 from webapp.race.results.layouts.pieces import Claim, Read, ReadRow, at_most
 from webapp.race.results.models import Problem, Result, Status
-from webapp.visits import tables, workbook_rows
 from webapp.visits.cells import BadCell
 from webapp.visits.tables import N_, Row
 from webapp.visits.workbook_rows import Sheet
@@ -37,17 +36,6 @@ READERS: Mapping[str, Callable[[str], Any]] = {
 }
 # A stated figure that cannot be read is told; the row is taken all the same.
 STATED = ("rank", "gap", "avg_kmh", "birth_year", "gender")
-
-
-def sheets(content: bytes) -> list[Sheet]:
-    """The sheets of a file; a text file is one.
-
-    Raises:
-        NotATable: it cannot be read.
-    """
-    if content.startswith(tables.WORKBOOK):
-        return list(workbook_rows.sheets(content))
-    return [Sheet(tables.read(content))]
 
 
 def read(sheet: Sheet, positions: Mapping[str, int], header: Row | None) -> Read:
