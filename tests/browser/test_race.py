@@ -5,15 +5,19 @@ import re
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.conftest import PHONE, NewPage, Served
+from tests.browser.conftest import PHONE, NewPage, Served, SignedIn
 from tests.race.made import YEAR, a_closure, a_course, an_edition
 from tests.race.results_made import a_result
 from tests.race.results_public import a_revision
+from tests.race.riders_made import as_csv
 from webapp.extensions import db
 from webapp.race.results import live_feed
+from webapp.staff.models import Role
 
 COURSE = f"/race/{YEAR}/course"
 LIVE = f"/race/{YEAR}/live"
+RIDERS = f"/bureau/race/{YEAR}/riders/"
+START_LIST = f"/race/{YEAR}/start-list"
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -127,3 +131,44 @@ def test_the_live_page_goes_on_after_a_lost_connection_and_doubles_nothing(
     expect(lost).to_be_hidden()
     page.get_by_role("link", name="骑手4").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("4号 骑手4")
+
+
+def test_an_editor_brings_a_list_on_a_phone_and_the_public_reads_it_once_another_publishes(
+    new_page: NewPage, signed_in: SignedIn, expected_failures: set[str]
+) -> None:
+    expected_failures.add(START_LIST)
+    born = ("1990-05-01", "2012-05-01", "1991-05-01")
+    names = ("赵试", "钱小试", "")
+    rows = [
+        ["", name, "男", day, "骑游组", "", "", ""] for name, day in zip(names, born, strict=True)
+    ]
+    public = new_page(**PHONE)
+    public.goto(START_LIST)
+    expect(public.get_by_role("heading", level=1)).to_have_text("没有这个页面")
+
+    editor = signed_in(new_page(**PHONE), Role.editor, full_name="编辑甲")
+    editor.goto(f"{RIDERS}sheets")
+    file = {"name": "名单.csv", "mimeType": "text/csv", "buffer": as_csv(rows)}
+    editor.get_by_label("文件：").set_input_files(file)
+    editor.get_by_label("没有号码的选手").tap()
+    editor.get_by_role("button", name="先看结果").tap()
+    expect(editor.locator(".sheet-counts li")).to_have_text(["1 不导入", "2 新增"])
+    expect(editor.locator(".sheet-rows")).to_contain_text("比赛当天未满18周岁")
+    assert editor.evaluate("document.documentElement.scrollWidth") <= 360
+    editor.locator("#store button").tap()
+    editor.get_by_role("link", name="看选手").tap()
+    expect(editor.locator(".riders-table tbody th")).to_have_text(["赵试", "钱小试"])
+    editor.get_by_role("button", name="提交公布").tap()
+    expect(editor.get_by_text("编辑甲于")).to_be_visible()
+
+    reviewer = signed_in(new_page(**PHONE), Role.reviewer, full_name="审核乙")
+    reviewer.goto("/bureau/")
+    reviewer.get_by_role("link", name=f"待审核：{YEAR}年出发名单").tap()
+    reviewer.get_by_role("button", name="公布出发名单").tap()
+    expect(reviewer.get_by_text("已公布。")).to_be_visible()
+
+    public.goto(START_LIST)
+    expect(public.locator("article tbody tr")).to_have_text(
+        [re.compile("301.*赵试"), re.compile("302.*钱\\*")]
+    )
+    expect(public.locator("body")).not_to_contain_text("钱小试")
