@@ -23,6 +23,7 @@ from webapp import (
 from webapp.core import (
     assets,
     body_size,
+    catalogues,
     database,
     due,
     languages,
@@ -52,6 +53,7 @@ def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:
         page_cache.init_app(app, db.engine, ROOT, shown(app.config))
     migrate.init_app(app, alembic)
     babel.init_app(app, default_locale="en", locale_selector=languages.current)
+    catalogues.init_app(app, babel)
     assets.init_app(app, ROOT / "static" / "build")
     words.init_app(app)
     problems.init_app(app)
