@@ -1,9 +1,11 @@
 """What templates need to put values into words: dates, numbers, distances, languages."""
 
 from datetime import date, datetime
+from functools import lru_cache
 
+from babel.dates import format_date
 from flask import Flask, current_app, request
-from flask_babel import format_date, format_decimal
+from flask_babel import format_decimal
 from flask_babel import gettext as _
 from jinja2 import pass_context
 from jinja2.runtime import Context
@@ -41,13 +43,23 @@ def init_app(app: Flask) -> None:
 
 def day(value: date) -> str:
     """A day with its weekday: 2026年6月27日 星期六, Saturday, 27 June 2026."""
-    pattern = "y年M月d日 EEEE" if languages.current() == "zh" else "EEEE, d MMMM y"
-    return str(format_date(value, pattern))
+    return in_pattern(value, "y年M月d日 EEEE", "EEEE, d MMMM y")
 
 
 def short_day(value: date) -> str:
     """A day without year: 6月27日 周六, Sat 27 Jun."""
-    return str(format_date(value, "M月d日 EEE" if languages.current() == "zh" else "EEE d MMM"))
+    return in_pattern(value, "M月d日 EEE", "EEE d MMM")
+
+
+def in_pattern(value: date, zh: str, others: str) -> str:
+    """A day for this reader, by the pattern of the language (Unicode's letters: y, M, d, E)."""
+    language = languages.current()
+    return _written(value, zh if language == "zh" else others, language)
+
+
+@lru_cache(4096)  # pages name the same days again and again, and Babel is slow
+def _written(value: date, pattern: str, language: str) -> str:
+    return str(format_date(value, pattern, locale=language))
 
 
 def clock_time(value: datetime) -> str:

@@ -2,11 +2,10 @@
 
 from datetime import date
 
-from flask_babel import format_date
 from flask_babel import gettext as _
 
 from webapp.core import languages
-from webapp.core.words import number
+from webapp.core.words import in_pattern, number
 from webapp.visits.missing import Gap
 
 MILLION, WAN, YI = 1_000_000, 10_000, 100_000_000
@@ -33,25 +32,20 @@ def share(value: float) -> str:
 
 def month_name(first: date) -> str:
     """The month alone: 11月, November."""
-    return str(format_date(first, "M月" if languages.current() == "zh" else "LLLL"))
+    return in_pattern(first, "M月", "LLLL")
 
 
 def year_month(first: date) -> str:
     """A month with its year: 2026年11月, November 2026."""
-    return str(format_date(first, "y年M月" if languages.current() == "zh" else "LLLL y"))
+    return in_pattern(first, "y年M月", "LLLL y")
 
 
 def gap_days(gap: Gap) -> str:
     """A gap: 3月4日, 3月4日—6日, 4 Mar, 4–6 Mar, 28 Feb – 2 Mar."""
-    zh = languages.current() == "zh"
-    whole = "M月d日" if zh else "d MMM"
-    last = format_date(gap.last, whole)
+    first, last = (in_pattern(day, "M月d日", "d MMM") for day in (gap.first, gap.last))
     if gap.days == 1:
-        return str(last)
+        return last
     same_month = (gap.first.year, gap.first.month) == (gap.last.year, gap.last.month)
-    if zh:
-        ends = format_date(gap.last, "d日") if same_month else last
-        return f"{format_date(gap.first, whole)}—{ends}"
-    if same_month:
-        return f"{gap.first.day}–{last}"
-    return f"{format_date(gap.first, whole)} – {last}"
+    if languages.current() == "zh":
+        return f"{first}—{gap.last.day}日" if same_month else f"{first}—{last}"
+    return f"{gap.first.day}–{last}" if same_month else f"{first} – {last}"
