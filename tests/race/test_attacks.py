@@ -5,14 +5,16 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 from sqlalchemy import delete, select
 
-from tests.race.desk import HUB, DeskTestCase
-from tests.race.made import WOMEN, YEAR, a_rider, on_the_day
+from tests.race.desk import HUB, PUBLIC, DeskTestCase
+from tests.race.made import MEN, WOMEN, YEAR, a_course, a_rider, a_track, on_the_day
 from tests.race.results_made import a_result
 from tests.support import Page
 from webapp.core import clock
 from webapp.core.audit import AuditEntry
+from webapp.race.courses.models import Course
 from webapp.race.results.models import ResultSet, ResultState
 from webapp.race.riders.entry_cells import read_day
 from webapp.race.riders.models import Rider
@@ -68,6 +70,22 @@ class ACategory(DeskTestCase):
         page = self.send(page, {}, form=f"form[action$='/{version.number}/publish']")
         assert "Categories" in page.one("[role=alert], .flash").text
         assert len(self.edition().categories) == 3
+
+
+class ACourse(DeskTestCase):
+    def test_that_is_withdrawn_or_called_otherwise_is_missed_at_the_edition(self) -> None:
+        self.stored(categories=(replace(MEN, course="long"), WOMEN))
+        self.session.add(a_course(code="long"))
+        self.session.commit()
+        assert "rides the course" not in self.get(HUB).words
+        self.session.scalars(select(Course)).one().withdrawn_at = on_the_day(7)
+        self.session.commit()
+        assert "Elite men rides the course “long”, which is not public." in self.get(HUB).words
+        for page in ("", "/course", "/roads", "/travel", ".ics"):  # and nothing breaks
+            self.get(f"{PUBLIC}{page}")
+        self.session.add_all([a_course(a_track(f"{code}.gpx"), code=code) for code in "ab"])
+        self.session.commit()
+        assert "Women, open does not say which of the courses it rides." in self.get(HUB).words
 
 
 class TwoAtOnce(DeskTestCase):

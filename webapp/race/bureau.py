@@ -1,14 +1,16 @@
 """The desk's pages of the race: the list of editions, and the hub of each."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from flask import Flask, render_template
 from flask_babel import gettext as _
 
-from webapp.core import clock, due
+from webapp.core import clock, due, languages
 from webapp.core.database import db
 from webapp.race import (
+    beginning_pages,
     desk_lines,
     editing_pages,
     file_pages,
@@ -22,6 +24,7 @@ from webapp.race import (
 )
 from webapp.race.codes_in_use import codes_in_use
 from webapp.race.completeness import Lack, lacks
+from webapp.race.courses.models import courses_of
 from webapp.race.draft import EditionText
 from webapp.race.models import notices
 from webapp.race.pages import READERS, YEAR, bp
@@ -29,7 +32,12 @@ from webapp.review import subjects
 from webapp.staff import desk, lock
 from webapp.staff.lock import allowed
 
-__all__ = ["editing_pages", "file_pages", "notice_pages"]  # they add their pages to the blueprint
+__all__ = [
+    "beginning_pages",
+    "editing_pages",
+    "file_pages",
+    "notice_pages",
+]  # they add their pages to the blueprint
 
 
 def init_app(app: Flask) -> None:
@@ -75,6 +83,7 @@ def hub(year: int) -> str:
         this_year=clock.today().year,
         today=race_day(text, clock.today()) and about.public,
         missing=_missing(lacks(text, codes_in_use(db.session, year))),
+        without_course=list(_without_course(text)),
         rooms=_rooms(year),
         roadside=_roadside(year) if about.public else [],
         standing=standing,
@@ -101,6 +110,21 @@ def _place(lack: Lack) -> str:
         return ""
     part = str(labels.PARTS.get(lack.part, lack.part))
     return _(" %(row)s, %(part)s", row=lack.row + 1, part=part)
+
+
+def _without_course(text: EditionText) -> Iterator[str]:
+    """Categories that have no length and no times on the way, because their course is not there."""
+    codes = [one.code for one in db.session.scalars(courses_of(text.year))]
+    for one in text.categories:
+        name = languages.words(one.name) or one.code
+        if one.course and one.course not in codes:
+            yield _(
+                "%(category)s rides the course “%(course)s”, which is not public.",
+                category=name,
+                course=one.course,
+            )
+        elif not one.course and len(codes) > 1:
+            yield _("%(category)s does not say which of the courses it rides.", category=name)
 
 
 def _rooms(year: int) -> list[Room]:

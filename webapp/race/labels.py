@@ -8,7 +8,6 @@ import msgspec
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as N_  # noqa: N812 - the name that Babel looks for
 
-from webapp.core import languages
 from webapp.core.translated import Translated
 from webapp.core.words import day
 from webapp.race import draft, plan_words
@@ -191,8 +190,3 @@ SHOWN: dict[str, Callable[[Any], str]] = {
     "ends_on": _day,
     "sources": ", ".join,
 }
-
-
-def name_of(text: draft.EditionText) -> str:
-    """What lists call an edition."""
-    return languages.words(text.name) or _("Without a name")

@@ -90,14 +90,6 @@ class ResultState(enum.Enum):
     dropped = "dropped"  # never public
 
 
-PUBLIC_STATES = (
-    ResultState.live,
-    ResultState.provisional,
-    ResultState.official,
-    ResultState.amended,
-)
-
-
 class ResultSet(Public, Model):
     """One revision of all results of an edition; the next state is a revision of its own."""
 
