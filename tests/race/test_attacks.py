@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 from sqlalchemy import delete, select
+from werkzeug.datastructures import MultiDict
 
 from tests.race.desk import HUB, PUBLIC, DeskTestCase
 from tests.race.made import MEN, WOMEN, YEAR, a_course, a_rider, a_track, on_the_day
@@ -17,6 +18,7 @@ from webapp.core.audit import AuditEntry
 from webapp.race.courses.models import Course
 from webapp.race.results.models import ResultSet, ResultState
 from webapp.race.riders.entry_cells import read_day
+from webapp.race.riders.forms import RiderForm
 from webapp.race.riders.models import Rider
 from webapp.visits import tables
 from webapp.visits.cells import DAY_ZERO, BadCell
@@ -157,3 +159,8 @@ def test_nobody_was_born_in_the_future_however_a_workbook_counts_days(counted: s
 def test_a_table_as_wide_as_a_book_is_refused_before_anybody_looks_at_its_headings():
     with pytest.raises(NotATable, match="columns"):
         tables.read(("姓名,组别," + "a," * 20_000).encode())
+
+
+def test_no_name_turns_the_lines_of_the_start_list_around():
+    form = RiderForm(MultiDict({"name": " 李\u202e明\u200b ", "team": "A \n B\u2067"}))
+    assert (form.name.data, form.team.data) == ("李明", "A B")

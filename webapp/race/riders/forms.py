@@ -14,7 +14,9 @@ LONGEST_REASON = 500
 
 
 def _tidy(text: str | None) -> str:
-    return " ".join((text or "").split())
+    """Without what cannot be seen: marks that turn a line around, and needless blanks."""
+    shown = "".join(letter for letter in text or "" if letter.isprintable() or letter.isspace())
+    return " ".join(shown.split())
 
 
 class RiderForm(Form):
