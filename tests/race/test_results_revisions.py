@@ -199,6 +199,22 @@ def test_a_corrected_draft_changes_in_place_and_what_was_stated_of_the_rider_is_
         correcting.correct(session, edition, draft, 99, absent, timer, NOON)
 
 
+def test_two_corrections_of_what_is_public_go_into_one_draft(
+    session: Session, edition: Edition, timer: Account, jury: Account
+) -> None:
+    content = csv_of([row(17), row(5, "1:05:00")]).encode()
+    public = brought(session, edition, timer, content)
+    revisions.publish(session, public, ResultState.provisional, timer, NOON, seen=None)
+    newest = revisions.newest(session, YEAR)
+    assert newest is not None
+    out = Correction(status=Status.disqualified, gun_ms=None)
+    first = correcting.correct(session, edition, newest, 17, out, timer, NOON)
+    again = correcting.correct(session, edition, newest, 5, out, jury, NOON)
+    assert again is first
+    assert {one.status for one in first.rows} == {Status.disqualified}
+    assert {timer.id, jury.id} <= set(first.author_ids)
+
+
 def test_the_same_file_again_is_told_until_its_draft_is_dropped(
     session: Session, edition: Edition, timer: Account
 ) -> None:

@@ -12,6 +12,7 @@ from tests.staff.made import stored_account
 from webapp.core import clock, maintenance
 from webapp.core.audit import AuditEntry
 from webapp.race.models import Edition
+from webapp.race.results.models import MaskedRider
 from webapp.race.riders import erasing, keeping, masking
 from webapp.race.riders.keeping import COLUMNS, Keep
 from webapp.race.riders.models import Rider, RiderData, RiderSheet, StartList
@@ -170,8 +171,12 @@ def test_nothing_in_the_table_can_be_read_and_another_service_opens_none_of_it(
 
 def test_whoever_asks_is_forgotten_at_once(session: Session) -> None:
     rider = enter(session, an_edition())
-    erasing.erase(session, rider)
+    now = clock.at_local(RACE_DAY)
+    erasing.erase(session, rider, now)
+    erasing.erase(session, rider, now)
     session.commit()
+    # In results, too, which name the rider in rows of their own.
+    assert session.scalars(select(MaskedRider.bib)).all() == [1]
     assert session.scalar(select(RiderData)) is None
     assert (rider.name, rider.birth_year, rider.city, rider.bib) == ("赵*", None, None, 1)
     assert rider.masked

@@ -156,7 +156,7 @@ CHANGE = {
     "race_results.return_": "R",
     "race_results.submit": "ER",
     "race_results.take_file": "E",
-    "race_results.unmask": "ER",
+    "race_results.unmask": "R",
     "race_courses.autosave": "E",
     "race_courses.begin": "E",
     "race_courses.save": "E",

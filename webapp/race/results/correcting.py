@@ -60,13 +60,16 @@ def correct(
     by: Account,
     now: datetime,
 ) -> ResultSet:
-    """Change one row: of a draft in place, of what is public as a new draft, which is returned.
+    """Change one row: of a draft in place, of what is public in a draft made of it.
+
+    Whoever corrects the same public revision next goes on in the same draft, which is returned.
 
     Raises:
         NoSuchRider: nobody knows the bib.
         WrongState: `base` waits for a second person, was dropped, or is not the newest revision.
     """
-    row = row_of(session, base, bib)
+    draft = _draft(session, base, by, now)
+    row = row_of(session, draft, bib)
     changed = replace(
         row,
         **msgspec.structs.asdict(correction),
@@ -75,10 +78,9 @@ def correct(
         stated_gap_ms=None,
         stated_kmh=None,
     )
-    draft = _draft(session, base, by, now)
-    rows = (*(one for one in base.rows if one.bib != bib), changed)
-    draft.rows = revisions.ranked(session, edition, rows, base.same_time_ms)
-    draft.author_ids = tuple(dict.fromkeys([*base.author_ids, by.id]))
+    rows = (*(one for one in draft.rows if one.bib != bib), changed)
+    draft.rows = revisions.ranked(session, edition, rows, draft.same_time_ms)
+    draft.author_ids = tuple(dict.fromkeys([*draft.author_ids, by.id]))
     session.flush()
     return draft
 
@@ -88,6 +90,9 @@ def _draft(session: Session, base: ResultSet, by: Account, now: datetime) -> Res
         return base
     if base.revision is None or revisions.newest(session, base.edition_year) is not base:
         raise WrongState
+    for one in revisions.unfinished(session, base.edition_year):
+        if one.state is ResultState.draft and one.file_sha256 == base.file_sha256:
+            return one
     draft = revisions.copied(base, by, now)
     session.add(draft)
     return draft

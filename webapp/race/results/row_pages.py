@@ -16,6 +16,7 @@ from webapp.race.results.models import Result, ResultSet, ResultState
 from webapp.race.results.refusals import NoSuchRider, NotDone, WrongState
 from webapp.staff import lock
 from webapp.staff.lock import account, allowed
+from webapp.staff.models import Role
 from webapp.visits.cells import BadCell
 
 
@@ -105,7 +106,7 @@ def mask(year: int) -> ResponseReturnValue:
 
 
 @bp.post(f"{BASE}/unmask")
-@allowed(*AT_THE_ROADSIDE)
+@allowed(Role.reviewer)
 def unmask(year: int) -> ResponseReturnValue:
     """Show a name again."""
     edition, bib = pages.public_edition(year), _bib(request.form.get("bib", "")) or abort(400)

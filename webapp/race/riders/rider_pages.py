@@ -115,7 +115,7 @@ def erase(year: int, id: int) -> ResponseReturnValue:
     if request.form.get("sure") != "yes":
         flash(_("Nothing was deleted: the tick is missing."), "error")
         return _back(found)
-    erasing.erase(db.session, found)
+    erasing.erase(db.session, found, clock.now())
     lock.record("erase rider", object_of(found))
     db.session.commit()
     flash(_("The personal data is deleted, and the name masked."))
