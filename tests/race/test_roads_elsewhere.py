@@ -65,7 +65,7 @@ class ClosedRoadsElsewhere(TestCase):
             assert not self.get("/map").soup.select(".sheet-road, .map-roads")
         with clock.fixed_at(on_the_day(8)):
             page = self.get("/map")
-            assert page.one(".sheet-road text").get_text() == "全封闭 08:30–12:00"
+            assert page.one(".sheet-road text").get_text() == "管制08:30–12:00"
             assert page.texts(".map-roads li") == [
                 "青五线 柳树湾至五当召 全封闭 08:30–12:00",
                 "包固线 柳树湾至五当召 全封闭 10:00–12:00",

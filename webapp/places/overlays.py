@@ -44,10 +44,12 @@ class RoadLine:
 
     Attributes:
         line: Its positions (WGS-84); empty where nobody has drawn it: then it is only listed.
-        what: How far it is closed, and from when until when; also drawn beside the line.
+        brief: From when until when, drawn beside the line.
+        what: How far it is closed, and from when until when.
     """
 
     name: str
+    brief: str
     what: str
     now: bool
     line: Sequence[tuple[float, float]]

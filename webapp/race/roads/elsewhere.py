@@ -127,6 +127,7 @@ def _line(road: ClosedRoad, now: datetime) -> RoadLine:
     name = " ".join(languages.words(part) for part in (closure.road, closure.stretch) if part.zh)
     return RoadLine(
         name=name,
+        brief=_("closure %(hours)s", hours=words.hours(closure)),
         what=words.in_brief(closure),
         now=closure.starts_at <= now,
         line=road.line,
