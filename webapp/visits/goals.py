@@ -39,7 +39,7 @@ class YearGoal:
 def goals_for(session: Session, year: int) -> dict[GoalMetric, YearGoal]:
     """The latest goal of each metric that was set for `year` or before it."""
     goals = session.scalars(select(Goal).where(Goal.year <= year).order_by(Goal.year))
-    return _latest(goals, year)
+    return latest(goals, year)
 
 
 def goals_with_documents(session: Session, year: int) -> dict[GoalMetric, YearGoal]:
@@ -51,11 +51,12 @@ def goals_with_documents(session: Session, year: int) -> dict[GoalMetric, YearGo
     known = {source.key: source for _, source in rows if source is not None}
     return {
         metric: replace(goal, documents=tuple(known[key] for key in goal.sources if key in known))
-        for metric, goal in _latest((goal for goal, _ in rows), year).items()
+        for metric, goal in latest((goal for goal, _ in rows), year).items()
     }
 
 
-def _latest(goals: Iterable[Goal], year: int) -> dict[GoalMetric, YearGoal]:
+def latest(goals: Iterable[Goal], year: int) -> dict[GoalMetric, YearGoal]:
+    """Of goals in the order of their years the last of each metric, as applied to `year`."""
     return {
         goal.metric: YearGoal(goal.metric, goal.value, year, goal.year, goal.note, goal.sources)
         for goal in goals
