@@ -11,7 +11,8 @@ from werkzeug.test import TestResponse
 from tests.support import TestCase
 from tests.visits.made import NOW, device, form, row, take
 from webapp.core import clock
-from webapp.visits import derivation
+from webapp.staff.models import Role
+from webapp.visits import derivation, revenue
 from webapp.visits.models import Device, Entry, Figure, Metric, Submission
 
 COUNTS = "/api/v1/visits/counts"
@@ -390,6 +391,13 @@ class OpenData(CountingTestCase):
         take(self.session, form("2026-11-22,五当召,5,100", header="日期,景区,入园人次,门票收入元"))
         data = json.loads(self.get(f"{PROGRESS}?metric=revenue").text)
         assert (data["total"], data["goal"]) == (None, 500_000_000)
+        clerk = self.staff(Role.statistician)
+        words = ("抽样推算", "旅游统计季报", None)
+        revenue.enter(self.session, (2026, 1), 90_000_000, words, clerk, NOW, NOW.date())
+        self.session.commit()
+        data = json.loads(self.get(f"{PROGRESS}?metric=revenue").text)
+        told = (data["total"], data["share"], data["as_of"], data["level"])
+        assert told == (90_000_000, 0.18, "2026-03-31", None)
 
     def test_may_be_read_by_the_scripts_of_any_site_but_nothing_may_be_sent(self) -> None:
         for path in ("daily", "progress", "daily?format=csv"):

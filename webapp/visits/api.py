@@ -15,7 +15,7 @@ from webapp.core.tables import csv_pieces
 from webapp.core.words import absolute
 from webapp.extensions import db
 from webapp.places.models import by_slug
-from webapp.visits import figures
+from webapp.visits import figures, revenue
 from webapp.visits.daily import DailyRow, daily, means
 from webapp.visits.goals import goals_for
 from webapp.visits.ledger import FIRST_YEAR, LAST_YEAR
@@ -47,8 +47,8 @@ class DailyAnswer(msgspec.Struct, frozen=True):
 class ProgressAnswer(msgspec.Struct, frozen=True):
     """A year against its goal.
 
-    The total is always null for revenue: takings of scenic areas are counted, tourism revenue is
-    not.
+    Of revenue it is the bureau's estimate of tourism revenue: takings of scenic areas are counted,
+    but they are not that.
     """
 
     year: Annotated[int, means("The calendar year; its business days begin at 05:00.")]
@@ -56,12 +56,12 @@ class ProgressAnswer(msgspec.Struct, frozen=True):
     level: Annotated[Level | None, means("Null for revenue.")]
     total: Annotated[
         int | None,
-        means("Reported so far; missing days are in no total. Null: nothing reported, or revenue."),
+        means("Reported so far; missing days are in no total. Null: nothing reported or estimated."),
     ]
     goal: Annotated[int | None, means("Person-times, or yuan; null without a goal.")]
     goal_year: Annotated[int | None, means("The year the goal was set for; earlier: carried on.")]
     share: Annotated[float | None, means("total / goal, four decimals.")]
-    as_of: Annotated[date | None, means("The last business day with a figure.")]
+    as_of: Annotated[date | None, means("The last business day with a figure; the last day estimates reach.")]
 
 
 OPERATIONS = (
@@ -122,7 +122,7 @@ def progress() -> Response:
     if wanted not in {metric.value for metric in GoalMetric}:
         raise BadRequest("metric is visits or revenue.")
     if GoalMetric(wanted) is GoalMetric.revenue:
-        return _json(_revenue(year))
+        return _json(_revenue(year, today))
     found = figures.progress(db.session, year, today)
     goal = found.goal
     return _json(
@@ -147,10 +147,19 @@ def _public() -> date:
     return today
 
 
-def _revenue(year: int) -> ProgressAnswer:
+def _revenue(year: int, today: date) -> ProgressAnswer:
     goal = goals_for(db.session, year).get(GoalMetric.revenue)
-    value, set_for = (goal.value, goal.set_for) if goal else (None, None)
-    return ProgressAnswer(year, "revenue", None, None, value, set_for, None, None)
+    known = revenue.through(db.session, year, today)
+    return ProgressAnswer(
+        year,
+        "revenue",
+        None,
+        known.total if known else None,
+        goal.value if goal else None,
+        goal.set_for if goal else None,
+        round(known.share(goal), 4) if known and goal else None,
+        known.through if known else None,
+    )
 
 
 def wants_csv() -> bool:
