@@ -56,12 +56,14 @@ class ProgressAnswer(msgspec.Struct, frozen=True):
     level: Annotated[Level | None, means("Null for revenue.")]
     total: Annotated[
         int | None,
-        means("Reported so far; missing days are in no total. Null: nothing reported or estimated."),
+        means("Reported or estimated so far; missing days are in no total. Null: nothing is."),
     ]
     goal: Annotated[int | None, means("Person-times, or yuan; null without a goal.")]
     goal_year: Annotated[int | None, means("The year the goal was set for; earlier: carried on.")]
     share: Annotated[float | None, means("total / goal, four decimals.")]
-    as_of: Annotated[date | None, means("The last business day with a figure; the last day estimates reach.")]
+    as_of: Annotated[
+        date | None, means("The last business day with a figure; of revenue, that estimates reach.")
+    ]
 
 
 OPERATIONS = (
