@@ -16,7 +16,7 @@ from webapp.events.pages import ID, READERS, Target, bp
 from webapp.events.subject import EventSubject
 from webapp.events.writing import KIND, Opened
 from webapp.pictures import Chosen
-from webapp.review import drafts, editing, joining, subjects, words
+from webapp.review import drafts, editing, subjects, trail, words
 from webapp.review.models import BEING_WRITTEN, Version
 from webapp.review.refusals import ChangedMeanwhile, Incomplete, WrongState, WrongTimes
 from webapp.staff import desk, lock
@@ -112,15 +112,7 @@ def save(manuscript_id: int | None = None, event_id: int | None = None) -> Respo
     if not about.address and text == EventText():  # no draft of nothing
         pages.point_out(form, lacks(text))
         return pages.form_page(about, form, chosen, made_of, 422)
-    return _keep(about, _answered(about, text, made_of), made_of, chosen)
-
-
-def _answered(about: Target, text: EventText, made_of: Opened) -> EventText:
-    if about.manuscript is None:
-        return text
-    theirs = writing.text_at(about.manuscript, made_of, db.session)
-    joined: EventText = joining.answered(SUBJECT, request.form, theirs, text)
-    return joined
+    return _keep(about, editing.answered(SUBJECT, about.manuscript, text, made_of), made_of, chosen)
 
 
 def _keep(about: Target, text: EventText, made_of: Opened, chosen: Chosen) -> ResponseReturnValue:
@@ -160,7 +152,7 @@ def _stored(about: Target, text: EventText, made_of: Opened, *, by_itself: bool 
     before = dict(about.version.fields) if about.version else drafts.plain(about.text()[0])
     version = about.keep(text, made_of)
     action = "save" if about.manuscript else "create"
-    more = pages.differences(before, version.fields)
+    more = trail.changes(before, version.fields)
     if (more["after"] and not (by_itself and known)) or about.manuscript is None:
         lock.record(action, version.manuscript.audit_name, **more)
     return version
@@ -190,7 +182,7 @@ def _submit(version: Version) -> ResponseReturnValue:
         chosen, about = pictures.Chosen(text.pictures), pages.of_manuscript(manuscript)
         return pages.form_page(about, form, chosen, Opened.of(version), 422, kept=version)
     public = manuscript.public_version
-    more = pages.differences(public.fields if public else {}, version.fields)
+    more = trail.changes(public.fields if public else {}, version.fields)
     lock.record("submit", manuscript.audit_name, **more)
     db.session.commit()
     flash(_("Submitted. A colleague reads it before the public does."))

@@ -1,6 +1,6 @@
 """What the desk's pages of events are made of: what a form is about, and showing it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,7 +19,7 @@ from webapp.events.writing import KIND, Opened
 from webapp.pictures import Chosen
 from webapp.places.models import PlaceKind, all_places
 from webapp.places.words import kind_name
-from webapp.review import drafts, merging, sheet
+from webapp.review import drafts, sheet
 from webapp.review.models import Manuscript, Version, manuscript_of
 from webapp.staff.lock import account
 from webapp.staff.models import Role
@@ -178,15 +178,6 @@ def expected(event: Event | None) -> list[Occurrence]:
     if event is None or event.withdrawn_at is not None:
         return []
     return [one for one in event_page.make(event, clock.today()).ahead if one.stored is None]
-
-
-def differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str, Any]:
-    """For the audit trail: what is not the same, as it was and as it is."""
-    names = merging.changed(dict(before), dict(after))
-    return {
-        "before": {name: before[name] for name in names if before.get(name)},
-        "after": {name: after.get(name) for name in names},
-    }
 
 
 def plain_dates(text: EventText) -> dict[str, Any]:

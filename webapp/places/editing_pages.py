@@ -19,8 +19,7 @@ from webapp.places.forms import PlaceForm
 from webapp.places.models import Place, PlaceKind
 from webapp.places.pages import ID, KIND, READERS, bp
 from webapp.places.subject import PlaceSubject
-from webapp.review import drafts, editing, joining, sheet, words, writing
-from webapp.review.merging import changed
+from webapp.review import drafts, editing, sheet, words, writing
 from webapp.review.models import BEING_WRITTEN, Manuscript, Version
 from webapp.review.refusals import ChangedMeanwhile, Incomplete, Refused
 from webapp.review.writing import Opened
@@ -114,11 +113,9 @@ def save(manuscript: int | None = None) -> ResponseReturnValue:
         lock.start_writing()
         about = _target(manuscript)
     text = replace(form.text(about.before(opened), clock.today()), pictures=ids)
-    if about.manuscript is not None:
-        theirs = writing.text_at(about.manuscript, opened, db.session)
-        text = joining.answered(SUBJECT, request.form, theirs, text)
+    text = editing.answered(SUBJECT, about.manuscript, text, opened)
     try:
-        version = _stored(about, text, opened)
+        version = editing.stored(about, text, opened)
     except ChangedMeanwhile as error:
         return _ask(about, error)
     except Refused as error:
@@ -140,7 +137,7 @@ def autosave(manuscript: int | None = None) -> ResponseReturnValue:
         return editing.unreadable()
     text = replace(form.text(about.before(opened), clock.today()), pictures=chosen.ids)
     try:
-        version = _stored(about, text, opened, by_itself=True)
+        version = editing.stored(about, text, opened, by_itself=True)
     except ChangedMeanwhile as error:
         return editing.changed_meanwhile(error)
     except Refused as error:
@@ -164,27 +161,6 @@ def preview(version: int) -> str:
         preview_edit=url_for(".edit", manuscript=found.manuscript_id) if edits else "",
         **public.shown(place),
     )
-
-
-def _stored(about: Target, text: PlaceText, opened: Opened, *, by_itself: bool = False) -> Version:
-    """Save, and note in the audit trail what changed; the caller commits.
-
-    What a form saves by itself is noted once for each person and version: every such save is
-    kept beside the version anyway, with its time and its author.
-    """
-    known = about.manuscript.open_version if about.manuscript else None
-    mine = known is not None and account().id in known.authors
-    before = drafts.plain(about.text()[0])
-    version = about.keep(text, opened)
-    names = changed(before, version.fields)
-    if about.manuscript is None or (names and not (by_itself and mine)):
-        lock.record(
-            "save" if about.manuscript else "create",
-            version.manuscript.audit_name,
-            before={name: before.get(name) for name in names},
-            after={name: version.fields.get(name) for name in names},
-        )
-    return version
 
 
 def _go_on(version: Version, then: str) -> ResponseReturnValue:

@@ -1,7 +1,5 @@
 """The desk's pages on which an edition is written."""
 
-from typing import Any
-
 from flask import abort, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -16,7 +14,7 @@ from webapp.race.forms import ROWS
 from webapp.race.pages import ID, READERS, YEAR, Target, bp
 from webapp.race.subject import EditionSubject
 from webapp.race.writing import Opened
-from webapp.review import drafts, editing, joining, merging, words
+from webapp.review import drafts, editing, trail, words
 from webapp.review.models import BEING_WRITTEN, Version
 from webapp.review.refusals import ChangedMeanwhile, Incomplete, WrongState
 from webapp.staff import lock
@@ -52,7 +50,7 @@ def save(year: int) -> ResponseReturnValue:
     form = pages.sent_form(before)
     if not form.validate():
         return pages.form_page(about, form, made_of, 422, unkept=True)
-    text = _answered(about, form.text(before), made_of)
+    text = editing.answered(SUBJECT, about.manuscript, form.text(before), made_of)
     try:
         version = stored(about, text, made_of)
     except ChangedMeanwhile as error:
@@ -66,14 +64,6 @@ def save(year: int) -> ResponseReturnValue:
         form = pages.new_form(text)
         return pages.form_page(about, form, made_of, 409, refused=said, unkept=True)
     return _go_on(version, year)
-
-
-def _answered(about: Target, text: EditionText, made_of: Opened) -> EditionText:
-    if about.manuscript is None:
-        return text
-    theirs = writing.text_at(about.manuscript, made_of, db.session)
-    joined: EditionText = joining.answered(SUBJECT, request.form, theirs, text)
-    return joined
 
 
 def stored(
@@ -90,18 +80,10 @@ def stored(
     known = about.version is not None and account().id in about.version.authors
     before = dict(about.version.fields) if about.version else drafts.plain(about.text()[0])
     version = about.keep(text, made_of)
-    more = _differences(before, version.fields)
+    more = trail.changes(before, version.fields)
     if more["after"] and not (by_itself and known):
         lock.record("save", version.manuscript.audit_name, **more)
     return version
-
-
-def _differences(before: dict[str, Any], after: dict[str, Any]) -> dict[str, Any]:
-    names = merging.changed(before, after)
-    return {
-        "before": {name: before[name] for name in names if before.get(name)},
-        "after": {name: after.get(name) for name in names},
-    }
 
 
 def _go_on(version: Version, year: int) -> ResponseReturnValue:
@@ -129,7 +111,7 @@ def _submit(version: Version, year: int) -> ResponseReturnValue:
         about = pages.target(year)
         return pages.form_page(about, form, Opened.of(version), 422, kept=version)
     public_version = manuscript.public_version
-    more = _differences(public_version.fields if public_version else {}, version.fields)
+    more = trail.changes(public_version.fields if public_version else {}, version.fields)
     lock.record("submit", manuscript.audit_name, **more)
     db.session.commit()
     flash(_("Submitted. A colleague reads it before the public does."))

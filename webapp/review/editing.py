@@ -1,22 +1,40 @@
 """What the forms of every subject answer alike: saved by itself, and changed by two people."""
 
-from typing import Any
+from typing import Any, Protocol, TypeVar
 
 from flask import Response, jsonify, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from wtforms import Form
 
+from webapp.core.database import db
 from webapp.core.translated import Translated
 from webapp.core.words import clock_time
-from webapp.review import fields, joining
-from webapp.review.models import Version
+from webapp.review import drafts, fields, joining, writing
+from webapp.review.merging import changed
+from webapp.review.models import Manuscript, Version
 from webapp.review.refusals import ChangedMeanwhile
 from webapp.review.subjects import Subject
 from webapp.review.writing import Opened
+from webapp.staff import lock
 from webapp.staff.lock import account
 
 Refusal = tuple[Response, int]
+Text = TypeVar("Text")
+
+
+class Target(Protocol):
+    """What a form is about, as far as saving it has to know."""
+
+    @property
+    def manuscript(self) -> Manuscript | None:
+        """None of something new."""
+
+    def text(self) -> tuple[Any, Opened]:
+        """What a form opened now shows, and what it is made of."""
+
+    def keep(self, text: Any, opened: Opened) -> Version:
+        """Save `text`. Raises what `writing.keep` raises."""
 
 
 def opened() -> Opened:
@@ -27,6 +45,39 @@ def opened() -> Opened:
 def _number(name: str) -> int:
     sent = request.form.get(name, "")
     return int(sent) if sent.isascii() and sent.isdigit() and len(sent) < 10 else 0
+
+
+def answered(subject: Subject, manuscript: Manuscript | None, text: Text, opened: Opened) -> Text:
+    """What was written, joined with another's text as the page that asks (`ask_to_join`) says."""
+    if manuscript is None:
+        return text
+    theirs = writing.text_at(manuscript, opened, db.session)
+    joined: Text = joining.answered(subject, request.form, theirs, text)
+    return joined
+
+
+def stored(about: Target, text: Any, opened: Opened, *, by_itself: bool = False) -> Version:
+    """Save, and note in the audit trail what changed; the caller commits.
+
+    What a form saves by itself is noted once for each person and version: every such save is
+    kept beside the version anyway, with its time and its author.
+
+    Raises:
+        ChangedMeanwhile, WrongState: as `writing.keep` does.
+    """
+    known = about.manuscript.open_version if about.manuscript else None
+    mine = known is not None and account().id in known.authors
+    before = drafts.plain(about.text()[0])
+    version = about.keep(text, opened)
+    names = changed(before, version.fields)
+    if about.manuscript is None or (names and not (by_itself and mine)):
+        lock.record(
+            "save" if about.manuscript else "create",
+            version.manuscript.audit_name,
+            before={name: before.get(name) for name in names},
+            after={name: version.fields.get(name) for name in names},
+        )
+    return version
 
 
 def saved_by_itself(version: Version, **address: Any) -> Response:

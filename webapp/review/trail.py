@@ -1,7 +1,9 @@
 """What the audit trail keeps of a change to a manuscript: what was different before and after."""
 
+from collections.abc import Mapping
 from typing import Any
 
+from webapp.review import merging
 from webapp.review.models import Manuscript
 
 Values = dict[str, Any]
@@ -25,3 +27,12 @@ def differences(before: Values, after: Values) -> tuple[Values, Values]:
         {name: before[name] for name in names if before.get(name) is not None},
         {name: after[name] for name in names if after.get(name) is not None},
     )
+
+
+def changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str, Values]:
+    """Of the fields of two texts what is not the same: as it was, where it was, and as it is."""
+    names = merging.changed(dict(before), dict(after))
+    return {
+        "before": {name: before[name] for name in names if before.get(name)},
+        "after": {name: after.get(name) for name in names},
+    }

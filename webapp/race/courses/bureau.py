@@ -12,8 +12,7 @@ from webapp.race.courses.forms import CourseForm
 from webapp.race.courses.manuscripts import ID, READERS, Target, bp, form_page, target
 from webapp.race.courses.models import Course
 from webapp.race.courses.subject import KIND, CourseSubject
-from webapp.review import drafts, editing, joining, words, writing
-from webapp.review.merging import changed
+from webapp.review import drafts, editing, words, writing
 from webapp.review.models import BEING_WRITTEN, Version
 from webapp.review.refusals import ChangedMeanwhile, Incomplete, Refused
 from webapp.review.writing import Opened
@@ -79,11 +78,9 @@ def save(year: int, manuscript: int | None = None) -> ResponseReturnValue:
     if not form.valid(manuscripts.length_km(about.text()[0])):
         return form_page(about, form, opened, 422, unkept=True)
     text = form.text(before)
-    if about.manuscript is not None:
-        theirs = writing.text_at(about.manuscript, opened, db.session)
-        text = joining.answered(SUBJECT, request.form, theirs, text)
+    text = editing.answered(SUBJECT, about.manuscript, text, opened)
     try:
-        version = stored(about, text, opened)
+        version = editing.stored(about, text, opened)
     except ChangedMeanwhile as error:
         return _ask(about, error)
     except Refused as error:
@@ -103,7 +100,7 @@ def autosave(year: int, manuscript: int | None = None) -> ResponseReturnValue:
     if not form.valid(manuscripts.length_km(about.text()[0])):
         return editing.unreadable()
     try:
-        version = stored(about, form.text(about.before(opened)), opened, by_itself=True)
+        version = editing.stored(about, form.text(about.before(opened)), opened, by_itself=True)
     except ChangedMeanwhile as error:
         return editing.changed_meanwhile(error)
     except Refused as error:
@@ -111,29 +108,6 @@ def autosave(year: int, manuscript: int | None = None) -> ResponseReturnValue:
         return editing.refused(words.refusal(error, about.manuscript))
     db.session.commit()
     return editing.saved_by_itself(version, year=year, manuscript=version.manuscript_id)
-
-
-def stored(about: Target, text: CourseText, opened: Opened, *, by_itself: bool = False) -> Version:
-    """Save, and note in the audit trail what changed; the caller commits.
-
-    What a form saves by itself is noted once for each person and version: every such save is
-    kept beside the version anyway, with its time and its author.
-
-    Raises:
-        ChangedMeanwhile, WrongState: as `writing.keep` does.
-    """
-    mine = about.version is not None and account().id in about.version.authors
-    before = drafts.plain(about.text()[0])
-    version = about.keep(text, opened)
-    names = changed(before, version.fields)
-    if about.manuscript is None or (names and not (by_itself and mine)):
-        lock.record(
-            "save" if about.manuscript else "create",
-            version.manuscript.audit_name,
-            before={name: before.get(name) for name in names},
-            after={name: version.fields.get(name) for name in names},
-        )
-    return version
 
 
 def _go_on(about: Target, version: Version, then: str) -> ResponseReturnValue:

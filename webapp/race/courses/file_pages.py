@@ -20,7 +20,6 @@ from webapp.race.courses import (
     refusals,
 )
 from webapp.race.courses import words as course_words
-from webapp.race.courses.bureau import stored
 from webapp.race.courses.line import Line
 from webapp.race.courses.manuscripts import ID, READERS, Target, bp, target
 from webapp.race.courses.models import Track
@@ -90,7 +89,7 @@ def use_file(year: int, manuscript: int, track: int) -> ResponseReturnValue:
     if request.form.get("take_points"):
         points = draft.with_points(text, _placed(found).points)
     try:
-        stored(about, replace(text, track=found.id, points=points), opened)
+        editing.stored(about, replace(text, track=found.id, points=points), opened)
     except ChangedMeanwhile:
         db.session.rollback()
         flash(_("Somebody has changed the course meanwhile. Look at it and press again."), "error")
