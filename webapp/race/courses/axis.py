@@ -6,7 +6,6 @@ from typing import Any
 from flask_babel import gettext as _
 
 from webapp.core import languages
-from webapp.places.sketch import point_on_sheet
 from webapp.race.courses.course_page import CoursePage
 from webapp.race.roads import words as road_words
 
@@ -20,11 +19,7 @@ def axis(page: CoursePage) -> dict[str, Any]:
     by_category = {code: start for start in page.starts for code in start.wave.categories}
     return {
         "length": page.length_km,
-        "marks": [
-            [round(spot.x, 1), round(spot.y, 1), round(km, 2)]
-            for lat, lon, km in page.line.marks
-            for spot in [point_on_sheet(lat, lon)]
-        ],
+        "marks": [[x, y, round(km, 2)] for x, y, km in (page.map.marks if page.map else ())],
         "heights": [[round(km, 2), round(height)] for km, height in page.line.heights],
         "riders": [
             {

@@ -3,9 +3,11 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 
 from webapp.places.sketch import Spot, point_on_sheet
 from webapp.race.courses import drawing, passing
+from webapp.race.courses.figures import line_of
 from webapp.race.courses.line import Line
 from webapp.race.courses.models import Climb, Course, CoursePoint
 from webapp.race.courses.passing import Passing
@@ -49,20 +51,34 @@ class CoursePage:
     Attributes:
         length_km: Of the axis: the measured line, else the official length; 0 for neither.
         closed: Closures with their stretch along this course.
-        climbs: Climbs with their stretch, those with a category alone in `rated`.
+        climbs: Climbs with their stretch.
+
+    What is drawn is worked out when a page draws it: the journey around the race does not.
     """
 
     course: Course
     line: Line
     length_km: float
-    map: drawing.Map | None
-    profile: drawing.Profile | None
-    ticks: Sequence[drawing.Tick]
     stations: Sequence[Station]
     climbs: Sequence[tuple[Climb, Stretch]]
     closed: Sequence[tuple[RoadClosure, Stretch]]
     categories: Sequence[Category]
     starts: Sequence[Start]
+
+    @cached_property
+    def map(self) -> drawing.Map | None:
+        """Its line on the sketch map; None without one."""
+        return drawing.on_map(self.line) if self.line.length_km else None
+
+    @cached_property
+    def profile(self) -> drawing.Profile | None:
+        """Its heights; None without them."""
+        return drawing.profile(self.line)
+
+    @cached_property
+    def ticks(self) -> Sequence[drawing.Tick]:
+        """Whole kilometres along the axis."""
+        return drawing.kilometres(self.length_km)
 
 
 def make(
@@ -73,7 +89,7 @@ def make(
 ) -> CoursePage:
     """Put a course together with who rides it and what it closes."""
     track = course.track
-    line = Line(track.line, track.heights) if track else Line(())
+    line = line_of(course) or Line(())
     length = line.length_km or course.official_km or 0.0
     closed = [
         (one, _stretch(one.from_km, one.to_km, length))
@@ -87,9 +103,6 @@ def make(
         course=course,
         line=line,
         length_km=length,
-        map=drawing.on_map(line) if line.length_km else None,
-        profile=drawing.profile(line),
-        ticks=drawing.kilometres(length),
         stations=_stations(course, line, length, (categories, starts), shut),
         climbs=[
             (climb, _stretch(climb.foot_km, climb.top_km, length))

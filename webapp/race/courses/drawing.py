@@ -20,15 +20,16 @@ class Map:
 
     Attributes:
         paths: `d` of each segment.
-        unit: What is one hundredth of the piece's width, in units of the sheet: sizes signs.
+        marks: Where on the sheet, x and y, each kilometre mark lies.
     """
 
     box: Box
     paths: tuple[str, ...]
+    marks: tuple[tuple[float, float, float], ...]
 
     @property
     def unit(self) -> float:
-        """A hundredth of its width."""
+        """A hundredth of its width, in units of the sheet: sizes signs."""
         return round((self.box.right - self.box.left) / 100, 2)
 
 
@@ -54,7 +55,9 @@ def on_map(line: Line) -> Map:
     """Where the course lies on the sheet, with room around it."""
     segments = [[point_on_sheet(lat, lon) for lat, lon, _ in one] for one in line.segments]
     every = [spot for one in segments for spot in one]
-    return Map(_box(every), tuple(_path((s.x, s.y) for s in one) for one in segments if one))
+    marks = tuple((s.x, s.y, km) for s, (_, _, km) in zip(every, line.marks, strict=True))
+    paths = tuple(_path((s.x, s.y) for s in one) for one in segments if one)
+    return Map(_box(every), paths, marks)
 
 
 def _box(spots: list[Spot]) -> Box:

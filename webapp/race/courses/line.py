@@ -3,10 +3,13 @@
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from math import cos, hypot, radians
 
 from webapp.core.geography import EARTH_RADIUS_M
 from webapp.race.courses.models import Height, Mark
+
+_DEGREE_M = radians(1) * EARTH_RADIUS_M
 
 
 @dataclass(frozen=True)
@@ -16,7 +19,7 @@ class Line:
     segments: Sequence[Sequence[Mark]]
     heights: Sequence[Height] = ()
 
-    @property
+    @cached_property
     def marks(self) -> list[Mark]:
         """All marks, in the order of riding."""
         return [mark for segment in self.segments for mark in segment]
@@ -78,10 +81,22 @@ def _pairs(marks: Sequence[Mark]) -> Sequence[tuple[Mark, Mark]]:
 
 def _foot(lat: float, lon: float, start: Mark, end: Mark) -> tuple[float, float]:
     """Metres to a straight piece, and the kilometre of the point on it that lies nearest."""
-    metres = radians(1) * EARTH_RADIUS_M
-    flat = metres * cos(radians(lat))
-    x, y = (end[1] - start[1]) * flat, (end[0] - start[0]) * metres
-    to_x, to_y = (lon - start[1]) * flat, (lat - start[0]) * metres
+    away, share = to_piece((lat, lon), start, end, lat)
+    return away, start[2] + (end[2] - start[2]) * share
+
+
+def to_piece(
+    position: Sequence[float], start: Sequence[float], end: Sequence[float], flat_at: float
+) -> tuple[float, float]:
+    """Metres from a position to a straight piece, and how far along it the nearest point lies.
+
+    Args:
+        position, start, end: Latitude and longitude come first.
+        flat_at: The latitude at which the earth is taken for flat; the piece is short.
+    """
+    wide = _DEGREE_M * cos(radians(flat_at))
+    x, y = (end[1] - start[1]) * wide, (end[0] - start[0]) * _DEGREE_M
+    to_x, to_y = (position[1] - start[1]) * wide, (position[0] - start[0]) * _DEGREE_M
     long = x * x + y * y
     share = min(1.0, max(0.0, (to_x * x + to_y * y) / long)) if long else 0.0
-    return hypot(to_x - share * x, to_y - share * y), start[2] + (end[2] - start[2]) * share
+    return hypot(to_x - share * x, to_y - share * y), share

@@ -4,16 +4,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
-from math import cos, hypot, radians
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from webapp.core import file_names
-from webapp.core.geography import EARTH_RADIUS_M
 from webapp.race.courses import climbs, elevation, gpx, simplify, walking
 from webapp.race.courses.elevation import Profile, Sample
 from webapp.race.courses.gpx import Gpx
+from webapp.race.courses.line import to_piece
 from webapp.race.courses.models import Height, Mark, Track
 from webapp.race.courses.refusals import TooLong
 from webapp.race.courses.walking import Step, Walk
@@ -21,7 +20,6 @@ from webapp.race.courses.walking import Step, Walk
 MOST_M = 1_000_000.0
 MOST_MARKS = MOST_HEIGHTS = 400
 LOOKED_AT = 4_000  # points among which those that shape a line are looked for
-_DEGREE_M = radians(1) * EARTH_RADIUS_M
 
 
 @dataclass(frozen=True)
@@ -141,12 +139,7 @@ def _marks(steps: Sequence[Step], every: float) -> tuple[list[Mark], list[int]]:
 
 def _beside(mark: Mark, start: Mark, end: Mark) -> float:
     """Metres from a mark to the straight piece between two others."""
-    wide = _DEGREE_M * cos(radians(start[0]))
-    x, y = (end[1] - start[1]) * wide, (end[0] - start[0]) * _DEGREE_M
-    to_x, to_y = (mark[1] - start[1]) * wide, (mark[0] - start[0]) * _DEGREE_M
-    long = x * x + y * y
-    share = min(1.0, max(0.0, (to_x * x + to_y * y) / long)) if long else 0.0
-    return hypot(to_x - share * x, to_y - share * y)
+    return to_piece(mark, start, end, start[0])[0]
 
 
 def _heights(profile: Profile) -> tuple[Height, ...]:
