@@ -1,6 +1,6 @@
 """Events as an iCalendar file (RFC 5545): one to add, or all to subscribe to."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, date, datetime, timedelta
 
 from flask_babel import gettext as _
@@ -37,17 +37,21 @@ def calendar_file(
     Args:
         address: The full address of an event's page.
     """
-    dated = [one for one in occurrences if one.on_days is not None]
-    calendar = empty_calendar(name)
-    if any(one.hours_hold for one in dated):
-        calendar.add_component(zone())
-    for one in dated:
-        calendar.add_component(_entry(one, address(one.event)))
+    dated = (one for one in occurrences if one.on_days is not None)
+    return filled(name, [_entry(one, address(one.event)) for one in dated])
+
+
+def filled(name: str, entries: Sequence[Entry]) -> bytes:
+    """A calendar called `name` with these entries, and with the zone if any of them has hours."""
+    calendar = _empty(name)
+    if any(isinstance(one.decoded("dtstart"), datetime) for one in entries):
+        calendar.add_component(_zone())
+    for one in entries:
+        calendar.add_component(one)
     return bytes(calendar.to_ical())
 
 
-def empty_calendar(name: str) -> Calendar:
-    """A calendar called `name`, without entries yet."""
+def _empty(name: str) -> Calendar:
     calendar = Calendar()
     for key, value in {
         "prodid": PRODUCT,
@@ -71,7 +75,7 @@ def whole_days(first: date, last: date) -> Entry:
     return entry
 
 
-def zone() -> Timezone:
+def _zone() -> Timezone:
     """Asia/Shanghai: eight hours ahead, no summer time since 1991."""
     standard = TimezoneStandard()
     standard.add("dtstart", datetime(1992, 1, 1))  # noqa: DTZ001 - local by definition

@@ -4,13 +4,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
-from icalendar import Calendar
 from icalendar import Event as Entry
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from webapp.core import clock, languages
-from webapp.events.calendar_file import UID_DOMAIN, empty_calendar, whole_days, zone
+from webapp.events.calendar_file import UID_DOMAIN, filled, whole_days
 from webapp.race import plan_words, words
 from webapp.race.delays import Start, starts
 from webapp.race.models import Edition, EditionStatus, Notice, NoticeKind
@@ -74,16 +73,7 @@ def calendar_file(edition: Edition, uid: str, address: str, around: Around | Non
         *_timetable(edition, more, uid, address),
         *(closure_entry.entry(one, more.roads) for one in more.closures),
     ]
-    calendar = empty_calendar(languages.words(edition.name))
-    _put(calendar, entries)
-    return bytes(calendar.to_ical())
-
-
-def _put(calendar: Calendar, entries: Sequence[Entry]) -> None:
-    if any(isinstance(one.decoded("dtstart"), datetime) for one in entries):
-        calendar.add_component(zone())
-    for one in entries:
-        calendar.add_component(one)
+    return filled(languages.words(edition.name), entries)
 
 
 def _race_day(edition: Edition, day: date, more: Around, uid: str, address: str) -> Entry:

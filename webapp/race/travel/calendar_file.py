@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from icalendar import Event as Entry
 
 from webapp.core import clock
-from webapp.events.calendar_file import UID_DOMAIN, empty_calendar, whole_days, zone
+from webapp.events.calendar_file import UID_DOMAIN, filled, whole_days
 from webapp.race.travel import words
 from webapp.race.travel.itinerary import Day, Stop
 
@@ -22,21 +22,20 @@ def calendar_file(
         stamp: When the edition was last changed: the same journey gives the same bytes.
         address: The full address of the page that tells more of a stop.
     """
-    calendar = empty_calendar(name)
     stops = [(day, stop) for day in journey for stop in day.stops]
-    if any(stop.starts for _day, stop in stops):
-        calendar.add_component(zone())
-    for day, stop in stops:
-        entry = _timed(stop) if stop.starts else whole_days(day.day, day.day)
-        entry.add("uid", f"race-{year}-{stop.key}@{UID_DOMAIN}")
-        entry.add("dtstamp", stamp.replace(microsecond=0))
-        entry.add("summary", words.summary(stop))
-        entry.add("description", "\n".join(_told(stop, address(stop))))
-        if place := words.where(stop):
-            entry.add("location", place)
-        entry.add("url", address(stop))
-        calendar.add_component(entry)
-    return bytes(calendar.to_ical())
+    return filled(name, [_entry(day, stop, year, stamp, address(stop)) for day, stop in stops])
+
+
+def _entry(day: Day, stop: Stop, year: int, stamp: datetime, address: str) -> Entry:
+    entry = _timed(stop) if stop.starts else whole_days(day.day, day.day)
+    entry.add("uid", f"race-{year}-{stop.key}@{UID_DOMAIN}")
+    entry.add("dtstamp", stamp.replace(microsecond=0))
+    entry.add("summary", words.summary(stop))
+    entry.add("description", "\n".join(_told(stop, address)))
+    if place := words.where(stop):
+        entry.add("location", place)
+    entry.add("url", address)
+    return entry
 
 
 def _timed(stop: Stop) -> Entry:
