@@ -9,7 +9,8 @@ from typing import Any
 
 import openpyxl
 
-from tests.race.made import MEN, RIDE, WOMEN, on_the_day
+from tests.race.made import MEN, RIDE, WOMEN, an_edition, on_the_day
+from tests.support import TestCase
 from webapp.core.database import Model
 from webapp.race.plan import Category, Sex
 from webapp.race.results.layouts.ours import COLUMNS
@@ -257,3 +258,15 @@ def kept(year: int, account_id: int) -> list[Model]:
         name="云计时", columns=columns, made_by_id=account_id, made_at=on_the_day(9)
     )
     return [public, draft, preset, MaskedRider(edition_year=year, bib=17, asked_on=on_the_day(13))]
+
+
+class ResultsTest(TestCase):
+    """An edition, whose results are stored as they are."""
+
+    def setUp(self) -> None:
+        self.session.add(an_edition())
+        self.session.commit()
+
+    def publish(self, *found: ResultSet) -> None:
+        self.session.add_all(found)
+        self.session.commit()

@@ -8,11 +8,10 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from tests.race.made import WOMEN, YEAR, an_edition, on_the_day
-from tests.race.results_made import CATEGORIES, a_result
+from tests.race.made import WOMEN, YEAR, on_the_day
+from tests.race.results_made import CATEGORIES, ResultsTest, a_result
 from tests.race.results_public import NOON, a_revision, field
 from tests.staff.made import stored_account
-from tests.support import TestCase
 from webapp.core import clock
 from webapp.core.database import EDITING, begin_writing, db
 from webapp.race.results import revisions
@@ -39,15 +38,7 @@ def apply(table: Table, message: dict[str, Any]) -> None:
         table[row["key"]] = row
 
 
-class TheLivePage(TestCase):
-    def setUp(self) -> None:
-        self.session.add(an_edition())
-        self.session.commit()
-
-    def publish(self, *found: ResultSet) -> None:
-        self.session.add_all(found)
-        self.session.commit()
-
+class TheLivePage(ResultsTest):
     def ask(self, since: object = None, last: object = None) -> list[dict[str, Any]]:
         """The messages of one answer, as EventSource reads them."""
         headers = {} if last is None else {"Last-Event-ID": str(last)}

@@ -8,13 +8,12 @@ from datetime import timedelta
 from msgspec.structs import replace
 
 from tests.race.made import MEN, YEAR, a_rider, an_edition, on_the_day
-from tests.race.results_made import CATEGORIES, a_result
+from tests.race.results_made import CATEGORIES, ResultsTest, a_result
 from tests.race.results_public import NOON, a_revision, field
-from tests.support import TestCase
 from webapp.core import clock
 from webapp.core.translated import Translated
 from webapp.race.plan import Winner
-from webapp.race.results.models import MaskedRider, Result, ResultSet, ResultState, Status
+from webapp.race.results.models import MaskedRider, Result, ResultState, Status
 from webapp.race.results.reading import read
 
 RESULTS = f"/en/race/{YEAR}/results"
@@ -29,15 +28,7 @@ def without_17() -> list[Result]:
     ]
 
 
-class TheResults(TestCase):
-    def setUp(self) -> None:
-        self.session.add(an_edition())
-        self.session.commit()
-
-    def publish(self, *found: ResultSet) -> None:
-        self.session.add_all(found)
-        self.session.commit()
-
+class TheResults(ResultsTest):
     def publish_amended(self) -> None:
         """Preliminary, official, amended after a protest of number 17."""
         self.publish(

@@ -2,7 +2,10 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+
+from sqlalchemy.orm import Session
 
 from tests.support import Page, TestCase
 from tests.visits.made import NOW, form, in_order, place_id, take
@@ -96,3 +99,18 @@ class DeskTest(TestCase):
 
 
 LATER = NOW + timedelta(hours=1)
+
+
+@dataclass
+class People:
+    """Two who work on the figures of one place."""
+
+    session: Session
+    clerk: Account
+    colleague: Account
+    place: int
+
+    def begin(self) -> None:
+        """A writing transaction in the ledger's turn."""
+        self.session.rollback()
+        ledger.begin(self.session)

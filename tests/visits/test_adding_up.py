@@ -1,16 +1,15 @@
 """What came together is decided together, and a day that does not add up hinders what it must."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
 import pytest
 from sqlalchemy.orm import Session
 
 from tests.staff.made import stored_account
+from tests.visits.desk import People
 from tests.visits.made import NOW, device, figure, form, in_order, place_id, row, sent, take
-from webapp.staff.models import Account
-from webapp.visits import adding_up, bundles, corrections, ledger, refusals, seals
+from webapp.visits import adding_up, bundles, corrections, refusals, seals
 from webapp.visits.corrections import Change
 from webapp.visits.decisions import Correction, CorrectionState
 from webapp.visits.methods import CountingRule, Precedence
@@ -21,17 +20,7 @@ OCTOBER = date(2026, 10, 1), date(2026, 10, 31)
 DAY = date(2026, 10, 8)
 
 
-@dataclass
-class Office:
-    session: Session
-    clerk: Account
-    colleague: Account
-    place: int
-
-    def begin(self) -> None:
-        self.session.rollback()
-        ledger.begin(self.session)
-
+class Office(People):
     def ask(self, **values: int | None) -> list[Correction]:
         """Several figures of the day at once; they wait for a second person."""
         self.begin()

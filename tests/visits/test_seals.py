@@ -1,7 +1,6 @@
 """Days are verified, months sealed; afterwards only corrections change them, seen by everybody."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -10,6 +9,7 @@ from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import Session
 
 from tests.staff.made import stored_account
+from tests.visits.desk import People
 from tests.visits.made import (
     NOW,
     device,
@@ -24,7 +24,6 @@ from tests.visits.made import (
 )
 from webapp.core import clock
 from webapp.places.models import Place
-from webapp.staff.models import Account
 from webapp.visits import (
     chain,
     checks,
@@ -50,17 +49,7 @@ OCTOBER = date(2026, 10, 1), date(2026, 10, 31)
 LATER = NOW + timedelta(hours=1)
 
 
-@dataclass
-class Office:
-    session: Session
-    clerk: Account
-    colleague: Account
-    place: int
-
-    def begin(self) -> None:
-        self.session.rollback()
-        ledger.begin(self.session)
-
+class Office(People):
     def verify(self, first: date = OCTOBER[0], last: date = OCTOBER[1]) -> int:
         self.begin()
         firmer = seals.verify_days(self.session, [self.place], first, last, self.clerk, NOW)

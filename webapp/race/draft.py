@@ -19,6 +19,7 @@ from webapp.race.plan import (
     DocumentKind,
     Organiser,
     OrganiserRole,
+    Part,
     Sex,
     Step,
     TimetableItem,
@@ -28,11 +29,7 @@ from webapp.race.plan import (
 from webapp.review.paragraphs import NOTHING, or_none, plain, statements, text_of
 
 
-class Written(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """Base: what a version holds is held to its struct."""
-
-
-class CategoryText(Written, frozen=True):
+class CategoryText(Part, frozen=True):
     """A category as far as it is written; the fields are those of `plan.Category`."""
 
     code: str = ""
@@ -51,7 +48,7 @@ class CategoryText(Written, frozen=True):
     ranked: bool = True
 
 
-class WaveText(Written, frozen=True):
+class WaveText(Part, frozen=True):
     """A wave. `day` counts from the first day of the race, 0; `categories` are codes."""
 
     code: str = ""
@@ -61,7 +58,7 @@ class WaveText(Written, frozen=True):
     categories: tuple[str, ...] = ()
 
 
-class ItemText(Written, frozen=True):
+class ItemText(Part, frozen=True):
     """A line of the timetable. `day` counts from the race's first day: -1 is the day before."""
 
     step: Step = Step.other
@@ -73,14 +70,14 @@ class ItemText(Written, frozen=True):
     place: str | None = None
 
 
-class OrganiserText(Written, frozen=True):
+class OrganiserText(Part, frozen=True):
     """An organiser."""
 
     role: OrganiserRole = OrganiserRole.host
     name: Translated = NOTHING
 
 
-class DocumentText(Written, frozen=True):
+class DocumentText(Part, frozen=True):
     """A document: one of ours (`file`) or an address."""
 
     kind: DocumentKind = DocumentKind.other
@@ -89,7 +86,7 @@ class DocumentText(Written, frozen=True):
     link: str = ""
 
 
-class WinnerText(Written, frozen=True):
+class WinnerText(Part, frozen=True):
     """A winner, as a report has it."""
 
     category: Translated = NOTHING
@@ -97,7 +94,7 @@ class WinnerText(Written, frozen=True):
     time: str = ""
 
 
-class EditionText(Written, frozen=True):
+class EditionText(Part, frozen=True):
     """Everything an editor writes of an edition.
 
     Attributes:
@@ -131,6 +128,11 @@ class EditionText(Written, frozen=True):
 
 Row = TypeVar("Row")
 Timed = TypeVar("Timed", WaveText, ItemText)
+
+
+def titled(year: int, name: Translated) -> Translated:
+    """A year and a name, as lists call what belongs to an edition."""
+    return Translated(zh=f"{year} {name.zh}".strip(), en=f"{year} {name.en}" if name.en else "")
 
 
 def read(edition: Edition) -> EditionText:

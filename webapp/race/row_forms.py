@@ -12,7 +12,7 @@ from wtforms.validators import Regexp, ValidationError
 
 from webapp.race import draft, plan_words
 from webapp.race.labels import PARTS
-from webapp.race.plan import Bike, DocumentKind, OrganiserRole, Sex, Step
+from webapp.race.plan import Bike, DocumentKind, OrganiserRole, Part, Sex, Step
 from webapp.review import fields
 
 CODE = r"^([a-z0-9]+(-[a-z0-9]+)*)?$"
@@ -41,7 +41,7 @@ class Row(Form):
 
     taken_over: tuple[str, ...] = ()
     texts: tuple[str, ...] = ()
-    kind: type[Any] = draft.Written
+    kind: type[Any] = Part
     remove = BooleanField(N_("Take this out"))
 
     def written(self) -> dict[str, Any]:

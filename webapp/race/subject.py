@@ -49,9 +49,7 @@ class EditionSubject:
 
     def title(self, fields: EditionText) -> Translated:
         """Its year and name."""
-        name = fields.name
-        en = f"{fields.year} {name.en}" if name.en else ""
-        return Translated(zh=f"{fields.year} {name.zh}".strip(), en=en)
+        return draft.titled(fields.year, fields.name)
 
     def labels(self) -> dict[str, str]:
         """The names of the fields, as in the form."""

@@ -12,7 +12,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as N_  # noqa: N812 - the name that Babel looks for
 from sqlalchemy import select
-from wtforms import Form, HiddenField, StringField
+from wtforms import Field, Form, HiddenField, StringField
 from wtforms.validators import InputRequired, Length
 
 from webapp.core import clock
@@ -33,6 +33,12 @@ from webapp.visits.refusals import NotDecided
 READERS = (Role.statistician, Role.auditor)
 ADDRESS = re.compile(r"https?://[a-z0-9][!-~]{3,}", re.IGNORECASE)
 YEARS_AHEAD = 1
+
+
+def look_at_address(field: Field) -> None:
+    """Say at the field of a document's address when what stands in it is none."""
+    if field.data and not ADDRESS.fullmatch(field.data):
+        field.errors = [_("An address begins with https://; it may stay empty.")]
 
 
 class GoalForm(Form):
@@ -61,8 +67,7 @@ class GoalForm(Form):
         self.validate()
         if not self.title.data:
             self.title.errors = [_("Name the document: a goal without a source is not shown.")]
-        if self.url.data and not ADDRESS.fullmatch(self.url.data):
-            self.url.errors = [_("An address begins with https://; it may stay empty.")]
+        look_at_address(self.url)
         if self.value.errors:
             return None
         value = read_amount(self.value, Metric.visits)

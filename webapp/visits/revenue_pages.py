@@ -19,7 +19,7 @@ from webapp.staff.models import Role
 from webapp.visits import decision_words, revenue
 from webapp.visits.amount_cell import read_amount
 from webapp.visits.bureau import bp
-from webapp.visits.goal_pages import ADDRESS
+from webapp.visits.goal_pages import look_at_address
 from webapp.visits.models import Metric
 from webapp.visits.refusals import NotDecided
 from webapp.visits.revenue import RevenueEstimate
@@ -54,8 +54,7 @@ class RevenueForm(Form):
             self.method.errors = [_("Say how: which surveys, and what they were multiplied by.")]
         if not self.title.data:
             self.title.errors = [_("Name the document: an estimate without a source is not shown.")]
-        if self.url.data and not ADDRESS.fullmatch(self.url.data):
-            self.url.errors = [_("An address begins with https://; it may stay empty.")]
+        look_at_address(self.url)
         value = None if self.value.errors else read_amount(self.value, Metric.visits)
         return None if self.errors else value
 

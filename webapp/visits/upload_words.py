@@ -63,7 +63,11 @@ def value(one: Value) -> str:
 def stores(found: DryRun) -> str:
     """What the button does, to the row."""
     store = ngettext("Store %(num)s row", "Store %(num)s rows", found.stores)
-    left = found.count.get(Fate.refused, 0)
+    return leaving_out(store, found.count.get(Fate.refused, 0))
+
+
+def leaving_out(store: str, left: int) -> str:
+    """What a button does, with how many refused rows it leaves out."""
     if not left:
         return store
     leave = ngettext("leave out %(num)s", "leave out %(num)s", left)

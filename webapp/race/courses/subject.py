@@ -12,6 +12,7 @@ from webapp.core.translated import Translated
 from webapp.race.courses import draft, labels
 from webapp.race.courses.draft import CourseText
 from webapp.race.courses.models import Course
+from webapp.race.draft import titled
 from webapp.race.models import Edition
 from webapp.review.models import Manuscript, Version
 
@@ -52,8 +53,7 @@ class CourseSubject:
 
     def title(self, fields: CourseText) -> Translated:
         """Its year and name."""
-        year, name = fields.edition_year, fields.name
-        return Translated(zh=f"{year} {name.zh}".strip(), en=f"{year} {name.en}" if name.en else "")
+        return titled(fields.edition_year, fields.name)
 
     def labels(self) -> dict[str, str]:
         """The names of the fields, as in the form."""

@@ -21,6 +21,7 @@ from webapp.race.riders.known import SEALED
 from webapp.race.riders.lines import Fate, Line
 from webapp.race.riders.models import Became, RiderChange, RiderState
 from webapp.race.riders.publishing import Refusal
+from webapp.visits.upload_words import leaving_out
 
 
 def fields() -> Mapping[str, str]:
@@ -160,11 +161,7 @@ def _value(value: object) -> str:
 def stores(found: DryRun) -> str:
     """What the button does, to the row."""
     store = ngettext("Bring in %(num)s row", "Bring in %(num)s rows", found.stores)
-    left = found.count.get(Fate.refused, 0)
-    if not left:
-        return store
-    leave = ngettext("leave out %(num)s", "leave out %(num)s", left)
-    return _("%(store)s, %(leave)s", store=store, leave=leave)
+    return leaving_out(store, found.count.get(Fate.refused, 0))
 
 
 def became(one: Became) -> str:
