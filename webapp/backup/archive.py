@@ -16,7 +16,7 @@ from typing import BinaryIO
 from webapp.backup import manifest as manifests
 from webapp.backup.manifest import Manifest, Part
 from webapp.backup.refused import Refused
-from webapp.core.terminal import N_
+from webapp.core.marking import N_
 
 MANIFEST = "manifest.json"
 SEAL = "manifest.sha256"

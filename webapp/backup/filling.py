@@ -10,7 +10,7 @@ from webapp.backup.tables import BATCH, Row, Stored
 from webapp.core import clock
 from webapp.core.content_version import ContentVersion
 from webapp.core.database import EDITING, Model
-from webapp.core.terminal import N_
+from webapp.core.marking import N_
 
 VERSION = ContentVersion.metadata.tables[ContentVersion.__tablename__]
 # Between the backup and the accident the version went on rising; the same numbers will come again

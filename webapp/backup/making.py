@@ -16,7 +16,7 @@ from webapp.backup.manifest import FORMAT, Manifest, Part, TablePart
 from webapp.backup.refused import Refused
 from webapp.backup.tables import LEFT_OUT, Digest, Stored, all_tables
 from webapp.core import migrate
-from webapp.core.terminal import N_
+from webapp.core.marking import N_
 from webapp.pictures import store
 
 

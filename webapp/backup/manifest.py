@@ -8,7 +8,7 @@ import msgspec
 from msgspec import Meta
 
 from webapp.backup.refused import Refused
-from webapp.core.terminal import N_
+from webapp.core.marking import N_
 
 FORMAT = 1  # rises when older programs can no longer read what newer ones write
 

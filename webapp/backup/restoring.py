@@ -17,7 +17,7 @@ from webapp.backup.manifest import Manifest, TablePart
 from webapp.backup.refused import Refused
 from webapp.backup.tables import Digest, all_tables
 from webapp.core import audit, migrate
-from webapp.core.terminal import N_
+from webapp.core.marking import N_
 
 BROKEN = (msgspec.MsgspecError, gzip.BadGzipFile, zlib.error, EOFError)
 

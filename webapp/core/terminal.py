@@ -5,11 +5,6 @@ import os
 from webapp.core.translated import LANGUAGES
 
 
-def N_(text: str) -> str:  # noqa: N802 - the name that Babel looks for
-    """Mark a text for translation where it is written; it is translated where it is shown."""
-    return text
-
-
 def language() -> str:
     """The language of the person at the terminal, as its locale says; English if unknown."""
     locale = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG", "")

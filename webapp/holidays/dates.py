@@ -3,7 +3,8 @@
 import re
 from datetime import date, timedelta
 
-from webapp.holidays.reading import N_, NotUnderstood
+from webapp.core.marking import N_
+from webapp.holidays.reading import NotUnderstood
 
 WEEKDAYS = "一二三四五六日"
 LONGEST_RUN = 31  # days; more is a slip of the pen

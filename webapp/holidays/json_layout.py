@@ -14,10 +14,11 @@ from datetime import date
 
 import msgspec
 
+from webapp.core.marking import N_
 from webapp.holidays import names
 from webapp.holidays.arrangement import Day, Source
 from webapp.holidays.models import DayOff
-from webapp.holidays.reading import N_, NotUnderstood, Reading, Written
+from webapp.holidays.reading import NotUnderstood, Reading, Written
 
 
 class _Day(msgspec.Struct):

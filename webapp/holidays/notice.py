@@ -10,10 +10,11 @@ from datetime import date, timedelta
 from itertools import pairwise
 from urllib.parse import urlsplit
 
+from webapp.core.marking import N_
 from webapp.holidays import json_layout, names, proposal, sentences
 from webapp.holidays.arrangement import Day, Source, runs
 from webapp.holidays.models import DayOff
-from webapp.holidays.reading import N_, Problem, Unreadable, Written
+from webapp.holidays.reading import Problem, Unreadable, Written
 
 LONGEST_TEXT = 20_000  # characters; a notice has under a thousand
 SATURDAY = 5

@@ -61,8 +61,3 @@ class Reading:
     problems: list[Problem] = field(default_factory=list)
     source: Source = field(default_factory=Source)
     left_aside: list[int] = field(default_factory=list)
-
-
-def N_(text: str) -> str:  # noqa: N802 - the name that Babel looks for
-    """Mark a text for translation where it is written; it is translated where it is shown."""
-    return text

@@ -9,11 +9,12 @@ import unicodedata
 from dataclasses import dataclass, field
 from datetime import date
 
+from webapp.core.marking import N_
 from webapp.holidays import names
 from webapp.holidays.arrangement import Day
 from webapp.holidays.dates import SPANS, read_days
 from webapp.holidays.models import DayOff
-from webapp.holidays.reading import N_, NotUnderstood, Reading, Written
+from webapp.holidays.reading import NotUnderstood, Reading, Written
 
 PROPOSAL = "建议稿"  # begins the line that has to go before a proposal can be stored
 LONGEST_LINE = 500  # characters

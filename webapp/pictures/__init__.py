@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from webapp.core import maintenance
-from webapp.core.terminal import N_
+from webapp.core.marking import N_
 from webapp.pictures import bureau, public, store
 from webapp.pictures.choosing import Chosen, chosen, takes_pictures
 from webapp.pictures.models import Picture

@@ -7,7 +7,7 @@ from sqlalchemy import CursorResult, delete, select
 from sqlalchemy.orm import Session
 
 from webapp.core import maintenance
-from webapp.core.terminal import N_
+from webapp.core.marking import N_
 from webapp.review.models import OPEN, Save, Version
 from webapp.staff.models import policy
 

@@ -7,7 +7,7 @@ from sqlalchemy import CursorResult, delete, select
 from sqlalchemy.orm import Session
 
 from webapp.core import audit, maintenance
-from webapp.core.terminal import N_
+from webapp.core.marking import N_
 from webapp.staff import links, sessions
 from webapp.staff.models import Account, AccountState, SignInLink, policy
 

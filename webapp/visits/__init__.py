@@ -4,7 +4,7 @@ from flask import Flask
 from flask_babel import gettext as _
 
 from webapp.core import maintenance
-from webapp.core.terminal import N_
+from webapp.core.marking import N_
 from webapp.staff import desk, lock
 from webapp.visits import (
     api,

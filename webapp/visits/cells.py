@@ -5,9 +5,9 @@ import unicodedata
 from datetime import date, timedelta
 from decimal import Decimal
 
+from webapp.core.marking import N_
 from webapp.visits.ledger import FIRST_YEAR, LAST_YEAR, MONEY, MOST_FEN, MOST_VISITS
 from webapp.visits.models import Metric, Status
-from webapp.visits.tables import N_
 
 DAY = re.compile(
     r"([0-9]{4})(?:年|[-/.])([0-9]{1,2})(?:月|[-/.])([0-9]{1,2})日?"

@@ -17,7 +17,7 @@ from sqlalchemy import Row, Table, bindparam, insert, select
 from sqlalchemy.orm import Session
 
 from webapp.core import clock
-from webapp.core.terminal import N_
+from webapp.core.marking import N_
 from webapp.visits import canonical
 from webapp.visits.models import ChainLink, Entry, Submission
 from webapp.visits.stored import as_stored, submissions

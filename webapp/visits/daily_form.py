@@ -7,9 +7,10 @@ from datetime import date
 from functools import partial
 from typing import TypeVar
 
+from webapp.core.marking import N_
 from webapp.visits import cells, file_sheets
 from webapp.visits.models import Metric, Status
-from webapp.visits.tables import N_, NotATable, Row
+from webapp.visits.tables import NotATable, Row
 from webapp.visits.workbook_rows import Sheet
 
 HEADER_WITHIN = 10  # rows; a title may stand above the header

@@ -9,6 +9,7 @@ from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
+from webapp.core.marking import N_
 from webapp.staff.models import Account, Role
 from webapp.visits import corrections, daily_form, importing, taking
 from webapp.visits.daily_form import DAY, PLACE, DayReport, Form, Problem
@@ -17,7 +18,7 @@ from webapp.visits.models import Metric
 from webapp.visits.placing import placed
 from webapp.visits.standing import Key, key_of
 from webapp.visits.statements import Statement, beside, contradictions, wordless
-from webapp.visits.tables import N_, Row
+from webapp.visits.tables import Row
 from webapp.visits.taking import Taken
 from webapp.visits.upload import Became, Upload, sheet_of
 

@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from webapp.core import clock
+from webapp.core.marking import N_
 from webapp.staff.models import Account
 from webapp.visits import daily_form, ledger, taking
 from webapp.visits.daily_form import Form, Problem, Refused
@@ -15,7 +16,6 @@ from webapp.visits.models import Submission, SubmissionKind
 from webapp.visits.placing import placed
 from webapp.visits.refusals import AlreadyAsked, NoReason
 from webapp.visits.statements import Statement, beside, contradictions, wordless
-from webapp.visits.tables import N_
 from webapp.visits.taking import Envelope, Taken
 
 

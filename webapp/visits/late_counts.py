@@ -13,7 +13,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from webapp.core import clock
-from webapp.core.terminal import N_
+from webapp.core.marking import N_
 from webapp.visits.decisions import Correction, CorrectionState
 from webapp.visits.models import Figure, Metric
 

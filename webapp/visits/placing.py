@@ -4,9 +4,9 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
+from webapp.core.marking import N_
 from webapp.visits.daily_form import PLACE, DayReport, Form, Problem
 from webapp.visits.place_names import PlaceNames
-from webapp.visits.tables import N_
 
 
 def placed(session: Session, form: Form, problems: list[Problem]) -> list[tuple[int, DayReport]]:

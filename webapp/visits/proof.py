@@ -6,7 +6,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from webapp.core.database import hold_still
-from webapp.core.terminal import N_
+from webapp.core.marking import N_
 from webapp.visits import canonical
 from webapp.visits.chain import OUT_OF_ORDER, Broken, Head
 from webapp.visits.decisions import Seal

@@ -6,12 +6,12 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
+from webapp.core.marking import N_
 from webapp.visits import ledger, opening, sealed
 from webapp.visits.daily_form import DayReport, Form, Problem
 from webapp.visits.ledger import MONEY
 from webapp.visits.models import Entry, Metric, Status
 from webapp.visits.standing import Key
-from webapp.visits.tables import N_
 
 FIRMNESS = list(Status)
 

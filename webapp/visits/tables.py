@@ -5,6 +5,8 @@ import io
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from webapp.core.marking import N_
+
 MOST_BYTES = 10_000_000
 MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 MOST_COLUMNS = 16_384  # a workbook has no more
@@ -28,11 +30,6 @@ class Row:
     line: int
     cells: tuple[str, ...]
     faults: Mapping[int, str] = field(default_factory=dict)
-
-
-def N_(text: str) -> str:  # noqa: N802 - the name that Babel looks for
-    """Mark a text for translation where it is written; it is translated where it is shown."""
-    return text
 
 
 def read(content: bytes) -> list[Row]:

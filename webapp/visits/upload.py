@@ -8,10 +8,11 @@ from sqlalchemy import CursorResult, ForeignKey, Select, delete, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from webapp.core.database import Json, Model
+from webapp.core.marking import N_
 from webapp.staff.models import Account
 from webapp.visits import daily_form
 from webapp.visits.daily_form import Problem, Refused
-from webapp.visits.tables import N_, Row
+from webapp.visits.tables import Row
 from webapp.visits.workbook_rows import Sheet
 
 MOST_ROWS = 5_000  # thirteen years of a place, or a year of thirteen

@@ -18,8 +18,9 @@ import openpyxl
 from openpyxl.utils.cell import range_boundaries
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
+from webapp.core.marking import N_
 from webapp.visits.cells import DAY_ZERO
-from webapp.visits.tables import MOST_BYTES, N_, NotATable, Row
+from webapp.visits.tables import MOST_BYTES, NotATable, Row
 
 MOST_PARTS = 1_000
 MOST_UNPACKED = {"xl/worksheets/": 40_000_000, "xl/sharedStrings.xml": 20_000_000}  # bytes

@@ -3,13 +3,13 @@
 import re
 from dataclasses import dataclass
 
+from webapp.core.marking import N_
 from webapp.race.plan import Sex
 from webapp.race.results import times
 from webapp.race.results.models import Status
+from webapp.race.riders import bibs
 from webapp.visits.cells import BadCell, plain
-from webapp.visits.tables import N_
 
-LARGEST_BIB = 99_999
 LONGEST_TEXT = 200
 STATUSES = {
     name: status
@@ -105,7 +105,7 @@ def read_bib(text: str) -> int | None:
         BadCell: it is no number.
     """
     written = re.sub(r"^(?:no\.?|nr\.?|#|号)|号$", "", plain(text).casefold())
-    return read_whole(written, LARGEST_BIB, 1)
+    return read_whole(written, bibs.LARGEST, 1)
 
 
 def read_year(text: str) -> int | None:

@@ -3,12 +3,12 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from webapp.core.marking import N_
 from webapp.race.plan import Category
 from webapp.race.results import times
 from webapp.race.results.models import Problem, Result, Status
 from webapp.race.results.ranking import CROSSED, crossing
 from webapp.race.riders.models import Rider, RiderState
-from webapp.visits.tables import N_
 
 FASTEST_KMH = 65.0  # mean speed that nobody rides here
 FASTER_BY = 1.3  # than the category's expected fastest

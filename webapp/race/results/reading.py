@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from msgspec.structs import replace
 
+from webapp.core.marking import N_
 from webapp.race.plan import Category
 from webapp.race.results import names
 from webapp.race.results.cells import folded
@@ -23,7 +24,7 @@ from webapp.race.results.models import Problem, Result
 from webapp.race.riders import bibs
 from webapp.race.riders.models import Rider
 from webapp.visits import file_sheets
-from webapp.visits.tables import MOST_BYTES, N_, NotATable
+from webapp.visits.tables import MOST_BYTES, NotATable
 from webapp.visits.workbook_rows import Sheet
 
 CSV, CROSSMGR, RACECLOCKER = "csv", "crossmgr", "raceclocker"

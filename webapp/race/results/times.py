@@ -2,8 +2,8 @@
 
 import re
 
+from webapp.core.marking import N_
 from webapp.visits.cells import BadCell, plain
-from webapp.visits.tables import N_
 
 LONGEST_MS = 100 * 3_600_000 - 1  # nobody rides for a hundred hours
 CLOCK = re.compile(r"(?:([0-9]{1,2}):)?([0-9]{1,4}):([0-9]{2})(?:[.,]([0-9]{1,9}))?")

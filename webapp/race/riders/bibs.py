@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import combinations
 from unicodedata import normalize
 
-from webapp.visits.tables import N_
+from webapp.core.marking import N_
 
 LARGEST = 99_999
 PIECE = re.compile(r"(-?)\s*([0-9]{1,9})(?:\s*-\s*([0-9]{1,9}))?")

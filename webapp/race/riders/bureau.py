@@ -7,8 +7,8 @@ from flask_babel import ngettext
 
 from webapp.core import clock, maintenance
 from webapp.core.database import db
+from webapp.core.marking import N_
 from webapp.core.search_key import fold
-from webapp.core.terminal import N_
 from webapp.race.models import Edition
 from webapp.race.riders import (
     change_pages,

@@ -8,12 +8,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from webapp.core.marking import N_
 from webapp.race.plan import Category, Sex
 from webapp.race.riders import bibs, masking
 from webapp.race.riders.entries import Entry, Reader
 from webapp.race.riders.known import OF_RIDER, PERSONAL, Known
 from webapp.race.riders.models import Rider
-from webapp.visits.tables import N_
 
 FILLED = (*OF_RIDER, *PERSONAL)
 

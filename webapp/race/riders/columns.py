@@ -5,7 +5,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from unicodedata import normalize
 
-from webapp.visits.tables import N_, NotATable, Row
+from webapp.core.marking import N_
+from webapp.visits.tables import NotATable, Row
 
 HEADER_WITHIN = 10  # rows; a title may stand above the header
 # Of these one has to be there: without them nobody can be told from anybody.

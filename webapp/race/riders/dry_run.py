@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from webapp.core.marking import N_
 from webapp.race.riders import bibs, columns, settling
 from webapp.race.riders.checking import Checker, changes
 from webapp.race.riders.columns import Heading
@@ -13,7 +14,7 @@ from webapp.race.riders.entries import Entry, Problem, Reader
 from webapp.race.riders.known import Known
 from webapp.race.riders.lines import Fate, Line
 from webapp.race.riders.models import Rider
-from webapp.visits.tables import N_, Row
+from webapp.visits.tables import Row
 from webapp.visits.workbook_rows import Sheet
 
 

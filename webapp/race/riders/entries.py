@@ -5,11 +5,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from webapp.core.marking import N_
 from webapp.race.plan import Category, Sex
 from webapp.race.riders import columns, entry_cells, identity
 from webapp.race.riders.columns import Heading
 from webapp.visits.cells import BadCell
-from webapp.visits.tables import N_, Row
+from webapp.visits.tables import Row
 
 CARD_KIND = "居民身份证"
 CARD_WORDS = re.compile(r"身份证|id\s*card|identity", re.IGNORECASE)

@@ -7,10 +7,10 @@ from functools import partial
 from typing import Any
 
 from webapp.core import clock
+from webapp.core.marking import N_
 from webapp.race.plan import Sex
 from webapp.race.riders import bibs, identity
 from webapp.visits.cells import BadCell, plain
-from webapp.visits.tables import N_
 
 DAY = re.compile(r"([0-9]{4})(?:年|[-/.])([0-9]{1,2})(?:月|[-/.])([0-9]{1,2})日?")
 PACKED_DAY = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})")

@@ -7,12 +7,12 @@ is stored, not what row comes first.
 from collections import Counter
 from collections.abc import Sequence
 
+from webapp.core.marking import N_
 from webapp.race.riders.checking import who
 from webapp.race.riders.entries import Reader
 from webapp.race.riders.known import Known
 from webapp.race.riders.lines import Fate, Line
 from webapp.race.riders.models import Rider, RiderState
-from webapp.visits.tables import N_
 
 
 def settle(lines: Sequence[Line], known: Known, reader: Reader) -> None:

@@ -8,12 +8,13 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from webapp.core import file_names
+from webapp.core.marking import N_
 from webapp.race.riders import columns
 from webapp.race.riders.models import RiderSheet
 from webapp.race.riders.sealing import Sealer
 from webapp.staff.models import Account
 from webapp.visits import file_sheets
-from webapp.visits.tables import N_, NotATable, Row
+from webapp.visits.tables import NotATable, Row
 from webapp.visits.workbook_rows import Sheet
 
 MOST_BYTES = 5_000_000

@@ -12,6 +12,7 @@ from typing import Any
 
 import msgspec
 
+from webapp.core.marking import N_
 from webapp.race.results import cells, times
 from webapp.race.results.layouts.pieces import (
     Claim,
@@ -23,7 +24,6 @@ from webapp.race.results.layouts.pieces import (
 )
 from webapp.race.results.models import Problem, Result, Status
 from webapp.visits.cells import BadCell
-from webapp.visits.tables import N_
 
 STATUSES = {
     "Finisher": Status.finished,

@@ -6,8 +6,8 @@ from typing import Any
 
 import msgspec
 
+from webapp.core.marking import N_
 from webapp.race.results.models import Problem, Result
-from webapp.visits.tables import N_
 
 MOST_ROWS = 5_000
 

@@ -7,11 +7,11 @@ and DQ stand where the time would, and there is no rank.
 from collections.abc import Mapping
 from typing import Any
 
+from webapp.core.marking import N_
 from webapp.race.results import cells, times
 from webapp.race.results.layouts.pieces import Claim, NotResults, Read, ReadRow, at_most
 from webapp.race.results.models import Problem, Result, Status
 from webapp.visits.cells import BadCell, plain
-from webapp.visits.tables import N_
 
 FIELDS: Mapping[str, str] = {
     "bib": "bibnumber bib bibno startnummer dossard dorsal startnr 号码布",

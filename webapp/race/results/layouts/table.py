@@ -4,11 +4,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from webapp.core.marking import N_
 from webapp.race.results import cells
 from webapp.race.results.layouts.pieces import Claim, Read, ReadRow, at_most
 from webapp.race.results.models import Problem, Result, Status
 from webapp.visits.cells import BadCell
-from webapp.visits.tables import N_, Row
+from webapp.visits.tables import Row
 from webapp.visits.workbook_rows import Sheet
 
 # What a column can mean, and how its cells are read.
