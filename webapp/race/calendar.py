@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from webapp.events.models import DateStatus
 from webapp.events.occurrence import Occurrence
 from webapp.race.models import Edition, EditionStatus
-from webapp.race.race_day import last_day
 
 RACE_EVENT = "wudangzhao-cup"  # the race's event by what names it for ever (`Event.uid`)
 OFF = {
@@ -40,4 +39,4 @@ def agree(one: Occurrence, edition: Edition) -> bool:
         return False
     if one.on_days is None or edition.held_on is None:
         return True
-    return tuple(one.on_days) == (edition.held_on, last_day(edition))
+    return tuple(one.on_days) == (edition.held_on, edition.last_day)

@@ -23,6 +23,11 @@ class Start:
         return self.at - self.planned
 
 
+def by_category(starts: Iterable[Start]) -> dict[str, Start]:
+    """With which start a category goes, by its code."""
+    return {code: start for start in starts for code in start.wave.categories}
+
+
 def starts(edition: Edition, notices: Iterable[Notice] = ()) -> list[Start]:
     """When each wave starts, the earliest first; nothing while the day is not known.
 

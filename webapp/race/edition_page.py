@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from webapp.core.translated import Translated
 from webapp.places.models import PUBLIC, Place
+from webapp.race import delays
 from webapp.race.courses.models import Course
 from webapp.race.delays import Start
 from webapp.race.models import Edition
@@ -35,7 +36,7 @@ def categories(
     edition: Edition, starts: Iterable[Start], courses: Sequence[Course]
 ) -> list[CategoryRow]:
     """The categories in the order of the plan; none when nothing but names is known of them."""
-    by_code = {code: start for start in starts for code in start.wave.categories}
+    by_code = delays.by_category(starts)
     by_course = {one.code: one for one in courses}
     only = courses[0] if len(courses) == 1 else None
     rows = []

@@ -63,6 +63,11 @@ class Edition(ContentRecord, Public, Model):
     sources: Mapped[tuple[str, ...]] = mapped_column(Json(tuple[str, ...]), default=())
     withdrawn_at: Mapped[datetime | None]  # since when the public does not see it
 
+    @property
+    def last_day(self) -> date | None:
+        """The last day of it; None while its day is not known."""
+        return self.ends_on or self.held_on
+
     def source_keys(self) -> tuple[str, ...]:
         """Keys of all sources it rests on, each once."""
         noted = [key for note in self.notes for key in note.sources]

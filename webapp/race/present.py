@@ -60,7 +60,7 @@ def made(edition: Edition, now: datetime, day: Day | None) -> Present:
 
 
 def _called_off(edition: Edition, today: date) -> bool:
-    last = race_day.last_day(edition)
+    last = edition.last_day
     if last is None or edition.status not in (EditionStatus.cancelled, EditionStatus.postponed):
         return False
     return timedelta() <= last - today <= timedelta(days=COUNTED_DAYS)
@@ -83,7 +83,7 @@ def _awaited(edition: Edition, today: date) -> bool:
     """Whether it is still to come, or was to: without a day, or called off."""
     if edition.status is EditionStatus.held:
         return False
-    last = race_day.last_day(edition)
+    last = edition.last_day
     return edition.year >= today.year and (last is None or last >= today)
 
 

@@ -133,18 +133,13 @@ class Day:
         return min((at for at in instants if at is not None and at > now), default=None)
 
 
-def last_day(edition: Edition) -> date | None:
-    """The last day of an edition; None while its day is not known."""
-    return edition.ends_on or edition.held_on
-
-
 def phase(edition: Edition, now: datetime, day: Day | None) -> Phase:
     """How an edition stands to `now`.
 
     Args:
         day: Of this edition; without one whole days are counted.
     """
-    first, last = edition.held_on, last_day(edition)
+    first, last = edition.held_on, edition.last_day
     if first is None or last is None or edition.status in OFF:
         return Phase.undated
     begins = clock.at_local(first, BEGINS)
@@ -158,7 +153,7 @@ def phase(edition: Edition, now: datetime, day: Day | None) -> Phase:
 
 def is_near(edition: Edition, today: date) -> bool:
     """Whether what happens on the day itself matters: from its first day until two weeks after."""
-    first, last = edition.held_on, last_day(edition)
+    first, last = edition.held_on, edition.last_day
     if first is None or last is None or edition.status in OFF:
         return False
     return first <= today <= last + timedelta(days=AFTER_DAYS)
@@ -166,7 +161,7 @@ def is_near(edition: Edition, today: date) -> bool:
 
 def make(edition: Edition, known: Known) -> Day | None:
     """The days of an edition; None while they are not known or do not hold."""
-    first, last = edition.held_on, last_day(edition)
+    first, last = edition.held_on, edition.last_day
     if first is None or last is None or edition.status in OFF:
         return None
     found = starts(edition, known.notices)

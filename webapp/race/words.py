@@ -53,7 +53,7 @@ def status(edition: Edition, now: datetime, day: Day | None = None, results: boo
 
 
 def _planned(edition: Edition, today: date) -> str:
-    last = race_day.last_day(edition)
+    last = edition.last_day
     if edition.year < today.year or (last is not None and last < today):
         return _("Planned; whether it was held is not verified.")
     if edition.held_on is None:

@@ -6,6 +6,7 @@ from typing import Any
 from flask_babel import gettext as _
 
 from webapp.core import languages
+from webapp.race import delays
 from webapp.race.courses.course_page import CoursePage
 from webapp.race.roads import words as road_words
 
@@ -16,7 +17,7 @@ def axis(page: CoursePage) -> dict[str, Any]:
     Instants are milliseconds since 1970, so that the script adds riding times to them; speeds are
     milliseconds a kilometre.
     """
-    by_category = {code: start for start in page.starts for code in start.wave.categories}
+    by_category = delays.by_category(page.starts)
     return {
         "length": page.length_km,
         "marks": [[x, y, round(km, 2)] for x, y, km in (page.map.marks if page.map else ())],

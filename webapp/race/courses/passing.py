@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from webapp.race import delays
 from webapp.race.delays import Start
 from webapp.race.plan import Category
 
@@ -36,7 +37,7 @@ def windows(
         km: Of the point, from the start of a lap.
         lap_km: Length of one lap.
     """
-    by_category = {category: start for start in starts for category in start.wave.categories}
+    by_category = delays.by_category(starts)
     found = []
     for category in of_course(categories, code):
         start = by_category.get(category.code)

@@ -63,7 +63,7 @@ def kept(edition: Edition, imported_at: datetime | None) -> Kept | None:
     The days follow the race: of a postponed edition they move with it. Without a day, nothing is
     kept for longer than 90 days after the last import.
     """
-    race_day = edition.ends_on or edition.held_on
+    race_day = edition.last_day
     if race_day is not None:
         until = {
             Keep.medical: race_day + timedelta(days=MEDICAL_DAYS),

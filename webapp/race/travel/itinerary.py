@@ -101,9 +101,9 @@ class Surroundings:
 
 def days(edition: Edition, page: CoursePage | None, around: Surroundings) -> list[Day]:
     """The days of the journey; none while the race has no day."""
-    if edition.held_on is None:
+    first, last = edition.held_on, edition.last_day
+    if first is None or last is None:
         return []
-    first, last = edition.held_on, edition.ends_on or edition.held_on
     beside = _beside(page, around.places)
     sights = [one for one in beside if one[0].kind not in NOT_SEEN]
     count = (last - first).days

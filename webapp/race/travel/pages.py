@@ -20,7 +20,7 @@ def page(year: int) -> str:
     """The days around an edition, each stop with what to look at before relying on it."""
     page_cache.public()
     edition = _edition(year)
-    last = edition.ends_on or edition.held_on
+    last = edition.last_day
     return render_template(
         "race/travel.html",
         edition=edition,
