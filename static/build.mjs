@@ -9,7 +9,7 @@ import esbuild from "esbuild";
 
 process.chdir(dirname(fileURLToPath(import.meta.url)));
 const OUT = "build";
-const ENTRIES = ["src/css/app.css", "src/css/bureau.css", "src/css/map.css", "src/css/race.css", "src/js/bureau.js", "src/js/main.js", "src/js/map.js", "src/js/race.js", "src/js/survey.js"];
+const ENTRIES = ["src/css/app.css", "src/css/bureau.css", "src/css/map.css", "src/css/race.css", "src/css/reader.css", "src/js/bureau.js", "src/js/main.js", "src/js/map.js", "src/js/race.js", "src/js/survey.js"];
 // The oldest browsers served: WeChat's on Android, and iOS 13.
 const TARGET = ["chrome86", "safari13"];
 const TEXT = new Set([".css", ".js", ".svg", ".json", ".txt", ".webmanifest"]);

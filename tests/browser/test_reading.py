@@ -25,8 +25,9 @@ TOO_SMALL = """() => {
     const among = block && words(block) !== words(e) || e.closest(".sources");
     return getComputedStyle(e).display === "inline" && among;
   };
-  // A card is one target where its link is laid over all of it.
-  const target = (e) => getComputedStyle(e, "::after").position === "absolute" ? e.offsetParent : e;
+  // A card is one target where its link is laid over all of it; a label belongs to the box in it.
+  const laid = (e) => getComputedStyle(e, "::after").position === "absolute";
+  const target = (e) => e.closest("label") || (laid(e) ? e.offsetParent : e);
   const height = (e) => target(e).getBoundingClientRect().height;
   return [...document.querySelectorAll("main :is(a[href], button, input, select, summary)")]
     .filter((e) => e.checkVisibility() && !e.closest("svg") && e.type !== "hidden")
