@@ -34,6 +34,7 @@ def init_app(app: Flask) -> None:
         "languages": languages,
         "root": languages.root,
         "today": clock.today,
+        "now": clock.now,
         "absolute": absolute,
         "setting": current_setting,
     }

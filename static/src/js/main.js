@@ -3,13 +3,14 @@
 import { copyText } from "./copy-text.js";
 import { offerLanguage } from "./languages.js";
 import { liveMap } from "./live-map.js";
+import { offlineBar } from "./offline-bar.js";
 import { openOnPaper } from "./open-on-paper.js";
 import { readAloud } from "./read-aloud.js";
 import { dress, readerForm } from "./reader.js";
 import { showChip } from "./show-chip.js";
 
 const BEHAVIOURS = {
-  "copy-text": copyText, "live-map": liveMap, "open-on-paper": openOnPaper, "read-aloud": readAloud,
+  "copy-text": copyText, "live-map": liveMap, "offline-bar": offlineBar, "open-on-paper": openOnPaper, "read-aloud": readAloud,
   "reader-form": readerForm, "show-chip": showChip,
 };
 
