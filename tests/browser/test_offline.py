@@ -187,7 +187,7 @@ def test_a_full_phone_a_cleared_one_and_a_slow_network(
     everything = {"origin": site, "storageTypes": "all"}
     storage.send("Storage.clearDataForOrigin", everything)
     read(page, f"{site}/offline")
-    expect(page.locator("[data-part=state]")).to_have_text("还没有保存。")
+    expect(page.locator("[data-part=state]")).to_have_text("指南还没有存进这部手机。")
     take_along(page, re.compile("本机已保存"))
 
     service.slow = 8

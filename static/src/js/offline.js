@@ -16,7 +16,8 @@ function widget(box) {
   async function show() {
     const kept = await guideOf(root, language);
     part("save").textContent = kept ? words.again : words.save;
-    part("remove").hidden = !kept && !(await somethingRead(root));
+    // Pages once read are told of, and can be removed, where they are listed.
+    part("remove").hidden = !kept && !(document.querySelector("[data-kept]") && (await somethingRead(root)));
     if (kept) say(fill(words.kept, { n: kept.items.filter((one) => one.title).length, size: megabytes(kept.bytes), time: when(kept.saved), age: age(kept.saved, words) }));
     else say(words.nothing);
     await list(root, language, kept);
@@ -79,8 +80,10 @@ async function list(root, language, kept) {
   for (const { url } of (await cache.keys()).reverse()) {
     if (inGuide.has(url) || url === location.href.split("#")[0]) continue;
     const copy = await cache.match(url, { ignoreVary: true });
-    const title = new DOMParser().parseFromString(await copy.text(), "text/html").title.split(" · ")[0];
-    read.push(entry(url, title, when(asOf(copy))));
+    const page = new DOMParser().parseFromString(await copy.text(), "text/html");
+    const line = entry(url, page.title.split(" · ")[0], when(asOf(copy)));
+    line.firstChild.lang = page.documentElement.lang;
+    read.push(line);
   }
   put("read", read);
   for (const part of box.querySelectorAll("section")) part.hidden = !part.querySelector("li");

@@ -38,6 +38,7 @@ const file = async (address) => caches.match(address, { ignoreVary: true });
 // A page is worth keeping when everybody gets the same one; what it is shown with goes along.
 async function remember(address, answer) {
   const header = (name) => answer.headers.get(name) || "";
+  if (answer.status === 404 || answer.status === 410) await (await open(READ)).delete(address);
   if (!answer.ok || answer.redirected || !header("Content-Type").startsWith("text/html") || !header("Cache-Control").includes("public")) return;
   const text = await answer.text();
   const needed = text.match(/\/static\/[\w./-]+\w/g) || [];
@@ -47,7 +48,7 @@ async function remember(address, answer) {
     const got = await fetch(wanted).catch(() => null);
     if (got && got.ok) await keep(FILES, wanted, got);
   }
-  await keep(READ, address, copyOf(answer, text, {}));
+  await keep(READ, address, copyOf(answer, text));
   if (!(await caches.has(SHELL))) await fillShell();
 }
 
@@ -89,9 +90,18 @@ async function missing(path) {
   return new Response(words, { headers: { "Content-Type": "text/html; charset=utf-8" } });
 }
 
+// Old browsers refuse to change anything about the request of a whole page.
+function afresh(request) {
+  try {
+    return new Request(request, { cache: "no-cache" });
+  } catch (error) {
+    return request;
+  }
+}
+
 async function page(event, url, path) {
   // What the browser has in store may be minutes old, and would be shown as of now.
-  const asked = fetch(event.request, { cache: "no-cache" });
+  const asked = fetch(afresh(event.request));
   const kept = asked.then((answer) => remember(url.href.split("#")[0], answer.clone()));
   event.waitUntil(kept.catch(() => {}));
   const late = new Promise((done) => setTimeout(done, PATIENCE_MS));

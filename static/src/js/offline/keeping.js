@@ -17,7 +17,7 @@ async function fetched(address) {
   try {
     const answer = await fetch(address, { cache: "no-cache", signal: stop.signal });
     if (!answer.ok || answer.redirected) throw new Error(`${answer.status}: ${address}`);
-    return copyOf(answer, await answer.blob(), {});
+    return copyOf(answer, await answer.blob());
   } finally {
     clearTimeout(timer);
   }

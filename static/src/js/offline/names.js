@@ -12,8 +12,9 @@ export function asOf({ headers }) {
 }
 
 // An answer as another one that can be stored or changed: its body is there already, decoded.
-export function copyOf(answer, body, more) {
+export function copyOf(answer, body, more = {}) {
   const headers = new Headers(answer.headers);
+  if (!asOf(answer)) headers.set("X-As-Of", new Date().toISOString()); // a server that says no date
   for (const name of ["Content-Encoding", "Content-Length"]) headers.delete(name);
   for (const name in more) headers.set(name, more[name]);
   return new Response(body, { status: 200, headers });
