@@ -42,7 +42,8 @@ TAGS = {code: one.tag for code, one in KNOWN.items()}
 NAMES = {code: one.name for code, one in KNOWN.items()}
 MAKES_A_PAGE = ("kind", "month", "year")  # parameters; others (utm_source …) only tag along
 QUERY_SIGNS = "%=&+,:;@/?!$'()*~"  # what a query may hold as it is
-ONE_FOR_ALL = ("/static/", "/media/", "/api/", "/healthz", "/readyz", "/sw.js")  # not addressed by language
+# Not addressed by language.
+ONE_FOR_ALL = ("/static/", "/media/", "/api/", "/healthz", "/readyz", "/sw.js")
 
 
 class LanguagePrefix:
