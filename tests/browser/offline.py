@@ -98,7 +98,8 @@ class Service:
         time.sleep(self.slow)
         if self.left is not None:
             self.left -= 1
-        if not path.startswith(f"{self.prefix}/") or (self.left is not None and self.left < 0):
+        gone = self._server is None or (self.left is not None and self.left < 0)
+        if gone or not path.startswith(f"{self.prefix}/"):
             start_response("503 Service Unavailable", [("Content-Type", "text/plain")])
             return [b"away"]
         environ["SCRIPT_NAME"], environ["PATH_INFO"] = self.prefix, path[len(self.prefix) :]
