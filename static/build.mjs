@@ -6,10 +6,11 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { brotliCompress, constants, gzip } from "node:zlib";
 import esbuild from "esbuild";
+import { icons } from "./icons.mjs";
 
 process.chdir(dirname(fileURLToPath(import.meta.url)));
 const OUT = "build";
-const ENTRIES = ["src/css/app.css", "src/css/bureau.css", "src/css/map.css", "src/css/race.css", "src/js/bureau.js", "src/js/main.js", "src/js/map.js", "src/js/race.js", "src/js/survey.js"];
+const ENTRIES = ["src/css/app.css", "src/css/bureau.css", "src/css/map.css", "src/css/offline.css", "src/css/race.css", "src/css/reader.css", "src/js/bureau.js", "src/js/main.js", "src/js/map.js", "src/js/offline.js", "src/js/race.js", "src/js/survey.js", "src/js/sw.js"];
 // The oldest browsers served: WeChat's on Android, and iOS 13.
 const TARGET = ["chrome86", "safari13"];
 const TEXT = new Set([".css", ".js", ".svg", ".json", ".txt", ".webmanifest"]);
@@ -43,9 +44,12 @@ async function bundle() {
 const slim = (svg) => svg.replace(/<!--[\s\S]*?-->/g, "").replace(/\s*\n\s*/g, "\n").trim();
 
 async function image(path) {
+  const content = await readFile(join("src", path));
+  return hashed(path, extname(path) === ".svg" ? Buffer.from(slim(content.toString())) : content);
+}
+
+async function hashed(path, content) {
   const ending = extname(path);
-  let content = await readFile(join("src", path));
-  if (ending === ".svg") content = Buffer.from(slim(content.toString()));
   const hash = createHash("sha256").update(content).digest("hex").slice(0, 8);
   const name = `${path.slice(0, -ending.length)}-${hash}${ending}`;
   await mkdir(join(OUT, dirname(name)), { recursive: true });
@@ -69,7 +73,9 @@ async function compress(name) {
 // esbuild has said by then what is wrong, and where.
 const bundled = await bundle().catch(() => process.exit(1));
 const images = await Promise.all((await files("src/images")).map((path) => image(relative("src", path))));
-const manifest = Object.fromEntries([...bundled, ...images]);
+const drawn = icons(await readFile("src/images/icon.svg", "utf8"));
+const pixels = await Promise.all(drawn.map(([name, content]) => hashed(`images/${name}`, content)));
+const manifest = Object.fromEntries([...bundled, ...images, ...pixels]);
 const kept = Object.values(manifest);
 const packed = await Promise.all(kept.filter((name) => TEXT.has(extname(name))).map(compress));
 

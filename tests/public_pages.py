@@ -23,6 +23,8 @@ PAGES = {
     "search with results": "/search?q=wdz",
     "search without result": "/search?q=zzzz",
     "about": "/about",
+    "without signal": "/offline",
+    "guide on one page": "/guide",
     "privacy": "/privacy",
     "accessibility": "/accessibility",
     "site map": "/site-map",

@@ -13,6 +13,7 @@ from webapp import (
     events,
     holidays,
     home,
+    offline,
     pictures,
     places,
     race,
@@ -38,7 +39,19 @@ from webapp.core import (
 from webapp.extensions import alembic, babel, db
 from webapp.settings import ROOT, from_environment, shown
 
-FEATURES = (review, pictures, holidays, home, places, events, race, visits, content, backup)
+FEATURES = (
+    review,
+    pictures,
+    holidays,
+    home,
+    places,
+    events,
+    race,
+    visits,
+    offline,
+    content,
+    backup,
+)
 
 
 def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:

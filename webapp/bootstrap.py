@@ -198,7 +198,7 @@ def front_end() -> None:
         what="构建前端 · Building the front end",
         command=("node", "build.mjs"),
         otherwise="前端构建失败 · static/build.mjs failed; its last lines stand above.",
-        inputs=(STATIC / "src", lock, STATIC / "build.mjs"),
+        inputs=(STATIC / "src", lock, STATIC / "build.mjs", STATIC / "icons.mjs"),
         products=(STATIC / "build" / "manifest.json",),
         folder=STATIC,
     )

@@ -132,6 +132,8 @@ def new_page(chromium: Browser, live: str, expected_failures: set[str]) -> Itera
 
     def make(**settings: Any) -> Page:
         settings = {"locale": "zh-CN", "timezone_id": "Asia/Shanghai"} | settings
+        # What a page fetches is to be seen here; test_offline.py has its own phones, with workers.
+        settings.setdefault("service_workers", "block")
         context = chromium.new_context(base_url=live, **settings)
         context.set_default_timeout(PATIENCE_MS)
         contexts.append(context)

@@ -1,7 +1,7 @@
 """Languages: Chinese has no prefix, every other language lives under its own."""
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote, urlencode
 
 from flask import request
@@ -13,11 +13,37 @@ if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 DEFAULT = LANGUAGES[0]
-TAGS = {"zh": "zh-Hans", "en": "en"}  # what the html element says
-NAMES = {"zh": "中文", "en": "English"}  # each in its own language
+
+
+class Language(NamedTuple):
+    """How a language is called; all words are its own.
+
+    Attributes:
+        tag: What the html element says.
+        name: Its name.
+        offer: Said on a page to somebody who may rather read it in this language.
+        stay: Declines that.
+        sharing: What share cards call it (og:locale).
+    """
+
+    tag: str
+    name: str
+    offer: str
+    stay: str
+    sharing: str
+
+
+# One entry for each of LANGUAGES; a browser speaks a language when its tag does (reader.js).
+KNOWN = {
+    "zh": Language("zh-Hans", "中文", "这一页有中文版", "不用，谢谢", "zh_CN"),
+    "en": Language("en", "English", "This page in English", "No, thanks", "en_GB"),
+}
+TAGS = {code: one.tag for code, one in KNOWN.items()}
+NAMES = {code: one.name for code, one in KNOWN.items()}
 MAKES_A_PAGE = ("kind", "month", "year")  # parameters; others (utm_source …) only tag along
 QUERY_SIGNS = "%=&+,:;@/?!$'()*~"  # what a query may hold as it is
-ONE_FOR_ALL = ("/static/", "/media/", "/api/", "/healthz", "/readyz")  # not addressed by language
+# Not addressed by language.
+ONE_FOR_ALL = ("/static/", "/media/", "/api/", "/healthz", "/readyz", "/sw.js")
 
 
 class LanguagePrefix:
@@ -52,6 +78,11 @@ def current() -> str:
 def root() -> str:
     """Path under which the host has put the service; no slash at its end."""
     return str(request.environ.get("webapp.root", ""))
+
+
+def others() -> list[str]:
+    """The other languages this page is in."""
+    return [code for code in LANGUAGES if code != current()]
 
 
 def in_language(language: str, path: str) -> str:

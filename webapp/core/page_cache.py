@@ -174,6 +174,7 @@ def init_app(app: Flask, engine: Engine, root: Path, shown: str) -> None:
         shown: What pages show without the database knowing it: the settings.
     """
     build = hashlib.sha256(f"{build_name(root)} {shown}".encode()).hexdigest()[:10]
+    app.extensions["build"] = build
     cache = PageCache(app.wsgi_app, lambda: content_version.current(engine), build)
     app.after_request(cache.keep)
     app.wsgi_app = cache  # type: ignore[method-assign]

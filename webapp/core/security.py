@@ -39,8 +39,8 @@ def content_policy(*tile_settings: str) -> str:
     images = " ".join(dict.fromkeys(["'self'", "data:", *hosts]))
     return (
         f"default-src 'none'; img-src {images}; script-src 'self'; style-src 'self'; "
-        "font-src 'self'; connect-src 'self'; manifest-src 'self'; form-action 'self'; "
-        "base-uri 'none'; frame-ancestors 'none'"
+        "font-src 'self'; connect-src 'self'; manifest-src 'self'; worker-src 'self'; "
+        "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
     )
 
 

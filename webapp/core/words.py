@@ -36,6 +36,7 @@ def init_app(app: Flask) -> None:
         "languages": languages,
         "root": languages.root,
         "today": clock.today,
+        "this_moment": clock.now,
         "absolute": absolute,
         "setting": current_setting,
     }

@@ -10,8 +10,8 @@ from webapp.core import clock, page_cache
 from webapp.core.sources import sources_of
 from webapp.events import schedule
 from webapp.extensions import db
+from webapp.home import reader, sitemap
 from webapp.home import search as searching
-from webapp.home import sitemap
 from webapp.home.models import Climate, district_facts, seasons
 from webapp.places.models import signature_places
 from webapp.race import present
@@ -51,7 +51,12 @@ def search() -> str:
         words = _("Please search for fewer words (at most %(n)s characters).", n=searching.LONGEST)
         raise BadRequest(words)
     found = searching.search(db.session, question)
-    return render_template("home/search.html", question=question, found=found)
+    return render_template(
+        "home/search.html",
+        question=question,
+        found=found,
+        asks_for_settings=reader.is_called(question),
+    )
 
 
 @bp.get("/about")

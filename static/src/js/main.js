@@ -1,12 +1,26 @@
-// Starts each behaviour where a page asks for it by a data- attribute; without it the page works.
+// Runs before the page is painted, for what it is dressed in; then, once it is there, starts each
+// behaviour where a page asks for it by a data- attribute. Without it the page works.
 import { copyText } from "./copy-text.js";
+import { offerLanguage } from "./languages.js";
 import { liveMap } from "./live-map.js";
+import { offlineBar } from "./offline-bar.js";
 import { openOnPaper } from "./open-on-paper.js";
+import { readAloud } from "./read-aloud.js";
+import { dress, readerForm } from "./reader.js";
 import { showChip } from "./show-chip.js";
 
-const BEHAVIOURS = { "copy-text": copyText, "live-map": liveMap, "open-on-paper": openOnPaper, "show-chip": showChip };
+const BEHAVIOURS = {
+  "copy-text": copyText, "live-map": liveMap, "offline-bar": offlineBar, "open-on-paper": openOnPaper, "read-aloud": readAloud,
+  "reader-form": readerForm, "show-chip": showChip,
+};
 
-for (const element of document.querySelectorAll("[data-behaviour]")) {
-  const start = BEHAVIOURS[element.dataset.behaviour];
-  if (start) start(element);
-}
+dress();
+addEventListener("pageshow", ({ persisted }) => { if (persisted) dress(); }); // left before the choice, and come back to
+const choose = offerLanguage();
+document.addEventListener("DOMContentLoaded", () => {
+  choose();
+  for (const element of document.querySelectorAll("[data-behaviour]")) {
+    const start = BEHAVIOURS[element.dataset.behaviour];
+    if (start) start(element);
+  }
+});

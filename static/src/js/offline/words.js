@@ -1,0 +1,17 @@
+// Times as people in Shiguai read them off a clock, wherever the phone is.
+const DAY_MS = 86400000;
+
+export function when(moment) {
+  const { lang } = document.documentElement;
+  const thisYear = new Date(moment).getFullYear() === new Date().getFullYear();
+  const style = { timeZone: "Asia/Shanghai", month: "long", day: "numeric", hour: "2-digit", minute: "2-digit", hourCycle: "h23" };
+  if (!thisYear) style.year = "numeric";
+  return new Intl.DateTimeFormat(lang === "en" ? "en-GB" : lang, style).format(moment);
+}
+
+export function age(moment, words) {
+  const days = Math.floor((Date.now() - moment) / DAY_MS);
+  return days < 1 ? words.today : days < 2 ? words.yesterday : words.days.replace("{n}", days);
+}
+
+export const megabytes = (bytes) => (bytes / 1e6).toFixed(2);
