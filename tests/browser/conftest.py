@@ -10,9 +10,9 @@ import pytest
 from flask import Flask
 from flask.sessions import SecureCookieSessionInterface
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
-from werkzeug.serving import WSGIRequestHandler, make_server
 
 from tests import databases, machine
+from tests.browser.serving import listening
 from tests.browser.watch import Watch
 from tests.race import simulated
 from tests.staff.made import stored_account
@@ -54,13 +54,6 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
-class Silent(WSGIRequestHandler):
-    """Writes no line for each request."""
-
-    def log(self, type: str, message: str, *args: Any) -> None:
-        """Say nothing; a test that fails says what it needs."""
-
-
 @dataclass(frozen=True)
 class Served:
     """An application that listens at `address`, which has no slash at its end."""
@@ -72,11 +65,11 @@ class Served:
 @pytest.fixture(scope="module")
 def served() -> Iterator[Served]:
     """The application with the starting content; each module of tests has its own."""
-    server = make_server("127.0.0.1", 0, lambda *_: [], threaded=True, request_handler=Silent)
+    app: Flask
+    server = listening(lambda *request: app(*request))
     address = f"http://127.0.0.1:{server.port}"
     settings = databases.configuration(databases.fresh(content=True))
     app = create_app(settings | {"PUBLIC_URL": address})
-    server.app = app
     thread = Thread(target=server.serve_forever)
     thread.start()
     yield Served(app, address)

@@ -6,10 +6,10 @@ from datetime import date, timedelta
 from threading import Thread
 from typing import TYPE_CHECKING, Any
 
-from werkzeug.serving import BaseWSGIServer, make_server
+from werkzeug.serving import BaseWSGIServer
 
 from tests import databases
-from tests.browser.conftest import Silent
+from tests.browser.serving import listening
 from tests.staff.made import stored_account
 from tests.visits.made import place_id, row
 from webapp import create_app
@@ -53,7 +53,7 @@ class Service:
         """Start it, perhaps with other settings: then it is another version."""
         self.app = create_app(self._settings | settings)
         self.paths, self.left = [], None
-        server = make_server("127.0.0.1", self._port, self._answer, True, request_handler=Silent)
+        server = listening(self._answer, self._port)
         self._server, self._port = server, server.port
         self._thread = Thread(target=server.serve_forever)
         self._thread.start()
