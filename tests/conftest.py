@@ -9,7 +9,6 @@ from flask import Flask
 from sqlalchemy.orm import Session
 
 from tests import databases
-from webapp import create_app
 from webapp.extensions import db
 
 
@@ -23,7 +22,7 @@ def _databases_of_the_test() -> Iterator[None]:
 @pytest.fixture
 def app() -> Iterator[Flask]:
     """An application on a fresh, empty database, inside its context."""
-    app = create_app(databases.configuration(databases.fresh(content=False)))
+    app = databases.application(databases.fresh(content=False))
     with app.app_context():
         engine = db.engine
         yield app
@@ -39,7 +38,7 @@ def session(app: Flask) -> Session:
 @pytest.fixture
 def loaded() -> Iterator[Session]:
     """A session on a database that holds the starting content."""
-    app = create_app(databases.configuration(databases.fresh(content=True)))
+    app = databases.application(databases.fresh(content=True))
     with app.app_context():
         engine = db.engine
         yield db.session

@@ -9,10 +9,10 @@ from functools import cache
 from itertools import count
 from pathlib import Path
 
-from jinja2 import FileSystemBytecodeCache
+from flask import Flask
 from sqlalchemy import make_url
 
-from tests import machine, postgres
+from tests import machine, postgres, shared
 from webapp import create_app
 from webapp.content import files, loader
 from webapp.core import migrate
@@ -21,8 +21,6 @@ from webapp.staff.passwords import Cost
 
 FOLDER = Path(tempfile.mkdtemp(prefix="webapp-tests-", dir=machine.memory()))
 CHEAP = Cost(time_cost=1, memory_cost=8, parallelism=1)  # what hashing a password costs in tests
-# Compiled once for all applications of a run: each test has its own.
-TEMPLATES = FileSystemBytecodeCache(str(FOLDER))
 KIND = os.environ.get("TEST_DATABASE", "sqlite")
 _number = count(1)
 _made: list[str] = []  # the addresses of all databases, without the templates
@@ -38,6 +36,14 @@ def configuration(url: str) -> dict[str, object]:
         "PUBLIC_URL": "https://shiguai.example",
         "PASSWORD_HASHING": CHEAP,
     }
+
+
+def application(url: str, **settings: object) -> Flask:
+    """An application under test on this database, which may exist or not."""
+    app = create_app(configuration(url) | settings)
+    with app.app_context():
+        shared.share(app, db.engine)
+    return app
 
 
 def fresh(*, content: bool) -> str:
@@ -96,7 +102,7 @@ def _postgres_template(content: bool) -> str:
 
 
 def _prepare(url: str, content: bool) -> None:
-    app = create_app(configuration(url))
+    app = application(url)
     with app.app_context():
         migrate.upgrade(alembic)
         if content:

@@ -16,7 +16,6 @@ from tests.browser.serving import listening
 from tests.browser.watch import Watch
 from tests.race import simulated
 from tests.staff.made import stored_account
-from webapp import create_app
 from webapp.core import clock
 from webapp.extensions import db
 from webapp.staff import lock, sessions
@@ -68,8 +67,7 @@ def served() -> Iterator[Served]:
     app: Flask
     server = listening(lambda *request: app(*request))
     address = f"http://127.0.0.1:{server.port}"
-    settings = databases.configuration(databases.fresh(content=True))
-    app = create_app(settings | {"PUBLIC_URL": address})
+    app = databases.application(databases.fresh(content=True), PUBLIC_URL=address)
     thread = Thread(target=server.serve_forever)
     thread.start()
     yield Served(app, address)
