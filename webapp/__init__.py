@@ -65,7 +65,7 @@ def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:
     with app.app_context():
         page_cache.init_app(app, db.engine, ROOT, shown(app.config))
     migrate.init_app(app, alembic)
-    babel.init_app(app, default_locale="en", locale_selector=languages.current)
+    babel.init_app(app, default_locale="en", locale_selector=languages.locale)
     catalogues.init_app(app, babel)
     assets.init_app(app, ROOT / "static" / "build")
     words.init_app(app)

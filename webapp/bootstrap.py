@@ -210,12 +210,12 @@ def front_end() -> None:
 
 
 def catalogues() -> None:
-    """The translations in the form that gettext reads."""
+    """The translations in the form that gettext reads; `fuzzy` ones await review, and count."""
     sources = tuple(sorted(ROOT.glob("translations/*/LC_MESSAGES/*.po")))
     Step(
         name="catalogues",
         what="编译翻译 · Compiling translations",
-        command=(PYTHON, "-m", "babel.messages.frontend", "compile", "-d", "translations"),
+        command=(PYTHON, "-m", "babel.messages.frontend", "compile", "-f", "-d", "translations"),
         otherwise="翻译编译失败 · A catalogue in translations/ cannot be compiled.",
         inputs=sources,
         products=tuple(path.with_suffix(".mo") for path in sources),

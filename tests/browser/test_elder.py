@@ -84,6 +84,7 @@ def test_one_tap_turns_it_on_everywhere_until_another_turns_it_off(
     expect(phone.get_by_role("button", name="普通版")).to_be_focused()
     assert (before, phone.evaluate(ROOT)) == (16, 20)
 
+    phone.locator(".tongues summary").tap()
     phone.get_by_role("link", name="English").tap()
     expect(phone.locator("html")).to_have_attribute("lang", "en")
     assert phone.evaluate(ROOT) == 20

@@ -70,9 +70,11 @@ def test_through_the_months_to_an_event(reader: Page) -> None:
 def test_the_other_language_shows_the_same_page(reader: Page, live: str, address: str) -> None:
     reader.goto(address)
     expect(reader.locator("html")).to_have_attribute("lang", "zh-Hans")
+    reader.locator(".tongues summary").tap()
     reader.get_by_role("link", name="English", exact=True).tap()
     expect(reader).to_have_url(f"{live}/en{address}")
     expect(reader.locator("html")).to_have_attribute("lang", "en")
+    reader.locator(".tongues summary").tap()
     reader.get_by_role("link", name="中文", exact=True).tap()
     expect(reader).to_have_url(f"{live}{address}")
 

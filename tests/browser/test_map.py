@@ -211,7 +211,7 @@ def test_a_filter_changes_list_and_pins_without_a_new_page(still_phone: Page) ->
     expect(page.locator("h1")).to_have_text("石拐地图：酒店")
     expect(page.locator(".pin-marker")).to_have_count(1)
     expect(page.locator(".place-row")).to_have_count(3)
-    english = page.get_by_role("link", name="English", exact=True)
+    english = page.locator(".tongues a[hreflang=en]")
     expect(english).to_have_attribute("href", "/en/map?kind=hotel")
     page.go_back()
     expect(page.locator("h1")).to_have_text("石拐地图")

@@ -21,10 +21,16 @@ class TheLanguageOfAPage(TestCase):
         assert all(href.startswith("/en/") for href in inside), inside
 
     def test_can_be_switched_on_every_page_keeping_the_query(self) -> None:
-        chinese = self.get("/search?q=wdz")
-        assert chinese.one(".top-tools a[lang=en]")["href"] == "/en/search?q=wdz"
-        english = self.get("/en/search?q=wdz")
-        assert english.one(".top-tools a[lang=zh-Hans]")["href"] == "/search?q=wdz"
+        for language in ("", "/en", "/mn", "/mvf"):
+            page = self.get(f"{language}/search?q=wdz")
+            links = {a["hreflang"]: a["href"] for a in page.soup.select(".top-tools .tongues a")}
+            assert links == {
+                "zh-Hans": "/search?q=wdz",
+                "en": "/en/search?q=wdz",
+                "mn-Cyrl": "/mn/search?q=wdz",
+                "mn-Mong-CN": "/mvf/search?q=wdz",
+            }
+            assert page.one(".tongues [aria-current]")["hreflang"] == page.soup.html["lang"]
 
     def test_is_named_for_search_engines_with_its_sisters(self) -> None:
         page = self.get("/en/about")
@@ -32,6 +38,8 @@ class TheLanguageOfAPage(TestCase):
         assert links == {
             "zh-Hans": "https://shiguai.example/about",
             "en": "https://shiguai.example/en/about",
+            "mn-Cyrl": "https://shiguai.example/mn/about",
+            "mn-Mong-CN": "https://shiguai.example/mvf/about",
             "x-default": "https://shiguai.example/about",
         }
 
@@ -39,6 +47,7 @@ class TheLanguageOfAPage(TestCase):
         self.assertRedirects(self.client.get("/en"), "/en/")
         assert self.get("/en/").soup.html["lang"] == "en"
         self.get("/english", 404)
+        assert self.get("/mvf/").soup.html["lang"] == "mn-Mong-CN"
 
     def test_is_one_page_to_search_engines_whatever_tags_along(self) -> None:
         page = self.get("/en/places?utm_source=x&kind=village")
@@ -54,6 +63,12 @@ class TheLanguageOfAPage(TestCase):
         assert self.client.get("/en/api/v1/places").status_code == 404
         assert self.client.get("/en/healthz").status_code == 404
 
+    def test_is_chinese_at_the_desk_under_both_mongolian_prefixes(self) -> None:
+        for language in ("/mn", "/mvf"):
+            page = self.get(f"{language}/bureau/sign-in")
+            assert page.soup.html["lang"] == "zh-Hans"
+            assert not page.soup.select("a[href^='/mn'], a[href^='/mvf'], form[action^='/m']")
+
 
 class UnderAPathOfTheHost(TestCase):
     content = True
@@ -67,5 +82,5 @@ class UnderAPathOfTheHost(TestCase):
             ]
             assert addresses
             assert all(address.startswith("/wlj/") for address in addresses), addresses
-            switch = page.one(".top-tools a[hreflang]")["href"]
-            assert switch == ("/wlj/en/about" if not language else "/wlj/about")
+            switches = [a["href"] for a in page.soup.select(".top-tools a[hreflang]")]
+            assert switches == [f"/wlj{code}/about" for code in ("", "/en", "/mn", "/mvf")]

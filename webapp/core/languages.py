@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 DEFAULT = LANGUAGES[0]
+DESK = ("zh", "en")  # what the bureau's desk speaks; under other prefixes it answers in Chinese
+DESK_PATH = "/bureau"
 
 
 class Language(NamedTuple):
@@ -20,14 +22,18 @@ class Language(NamedTuple):
 
     Attributes:
         tag: What the html element says.
+        locale: What its catalogue is called.
         name: Its name.
+        in_chinese: Its name for those whose phone has no letters for it; empty where all do.
         offer: Said on a page to somebody who may rather read it in this language.
         stay: Declines that.
         sharing: What share cards call it (og:locale).
     """
 
     tag: str
+    locale: str
     name: str
+    in_chinese: str
     offer: str
     stay: str
     sharing: str
@@ -35,8 +41,27 @@ class Language(NamedTuple):
 
 # One entry for each of LANGUAGES; a browser speaks a language when its tag does (reader.js).
 KNOWN = {
-    "zh": Language("zh-Hans", "中文", "这一页有中文版", "不用，谢谢", "zh_CN"),
-    "en": Language("en", "English", "This page in English", "No, thanks", "en_GB"),
+    "zh": Language("zh-Hans", "zh", "中文", "", "这一页有中文版", "不用，谢谢", "zh_CN"),
+    "en": Language("en", "en", "English", "", "This page in English", "No, thanks", "en_GB"),
+    # Not plain "mn": a style sheet's :lang(mn) would be both of them.
+    "mn": Language(
+        "mn-Cyrl",
+        "mn",
+        "Монгол",
+        "西里尔蒙古文",
+        "Энэ хуудас монгол хэлээр",
+        "Үгүй, баярлалаа",
+        "mn_MN",
+    ),
+    "mvf": Language(
+        "mn-Mong-CN",
+        "mn_Mong_CN",
+        "ᠮᠣᠩᠭᠣᠯ",
+        "传统蒙古文",
+        "ᠡᠨᠡ ᠨᠢᠭᠤᠷ ᠮᠣᠩᠭᠣᠯ ᠪᠢᠴᠢᠭ\u202fᠢᠶᠡᠷ",
+        "ᠦᠭᠡᠢ᠂ ᠪᠠᠶᠠᠷᠯᠠᠯ᠎ᠠ",
+        "mn_CN",
+    ),
 }
 TAGS = {code: one.tag for code, one in KNOWN.items()}
 NAMES = {code: one.name for code, one in KNOWN.items()}
@@ -65,14 +90,30 @@ class LanguagePrefix:
             prefix = f"/{language}"
             rest = path.removeprefix(prefix)
             if rest[:1] in ("", "/") and rest != path and not rest.startswith(ONE_FOR_ALL):
+                if language not in DESK and _of_the_desk(rest):
+                    language, prefix = DEFAULT, ""
                 environ["webapp.language"] = language
                 environ["SCRIPT_NAME"], environ["PATH_INFO"] = root + prefix, rest
         return self.app(environ, start_response)
 
 
+def _of_the_desk(path: str) -> bool:
+    return path == DESK_PATH or path.startswith(f"{DESK_PATH}/")
+
+
+def locale() -> str:
+    """What the catalogue of this request's language is called."""
+    return KNOWN[current()].locale
+
+
 def current() -> str:
     """The language of this request."""
     return str(request.environ.get("webapp.language", DEFAULT))
+
+
+def is_vertical() -> bool:
+    """Whether the page is written in columns, from left to right."""
+    return current() == "mvf"
 
 
 def root() -> str:

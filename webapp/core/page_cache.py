@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 MOST_PAGES = 600
 MOST_BYTES = 48_000_000  # of pages before compression, in each server process
-SHAPES_PAGES = {".py", ".html", ".svg", ".mo", ".json"}
+SHAPES_PAGES = {".py", ".html", ".svg", ".po", ".mo", ".json"}
 LONGEST_ADDRESS = 1000  # longer ones are answered, never kept
 FOR_CACHES = "public, max-age=0, s-maxage=60, stale-while-revalidate=600"
 # What differs by Accept is asked for anew each time: not every shared cache looks at Vary.

@@ -2,7 +2,8 @@
 
 import msgspec
 
-LANGUAGES = ("zh", "en")  # the first is the one that is always there
+# The first is the one that is always there; mn is Mongolian in Cyrillic, mvf in its own script.
+LANGUAGES = ("zh", "en", "mn", "mvf")
 
 
 class Translated(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
@@ -10,14 +11,25 @@ class Translated(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown
 
     zh: str
     en: str = ""
+    mn: str = ""
+    mvf: str = ""
 
     def best(self, language: str) -> tuple[str, str]:
         """The text for a reader of `language`, and the language it really is in.
 
-        The second value is what the element's `lang` attribute has to say.
+        What is missing is shown in Chinese: readers of one Mongolian script may not read the
+        other. The second value is what the element's `lang` attribute has to say.
         """
         text = getattr(self, language, "")
         return (text, language) if text else (self.zh, "zh")
+
+    def any(self) -> bool:
+        """Whether it says something in any language."""
+        return any(self.texts().values())
+
+    def texts(self) -> dict[str, str]:
+        """What there is in each language; empty where it is missing."""
+        return {code: getattr(self, code) for code in LANGUAGES}
 
 
 class Statement(

@@ -1,17 +1,14 @@
 """What templates need to put values into words: dates, numbers, distances, languages."""
 
 from datetime import date, datetime
-from functools import lru_cache
 
-from babel.dates import format_date
 from flask import Flask, current_app, request
-from flask_babel import format_decimal
 from flask_babel import gettext as _
 from jinja2 import pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
-from webapp.core import clock, languages, links
+from webapp.core import clock, dates, languages, links
 from webapp.core.translated import Statement
 
 
@@ -44,23 +41,23 @@ def init_app(app: Flask) -> None:
 
 def day(value: date) -> str:
     """A day with its weekday: 2026年6月27日 星期六, Saturday, 27 June 2026."""
-    return in_pattern(value, "y年M月d日 EEEE", "EEEE, d MMMM y")
+    return in_style(value, dates.DAY)
 
 
 def short_day(value: date) -> str:
     """A day without year: 6月27日 周六, Sat 27 Jun."""
-    return in_pattern(value, "M月d日 EEE", "EEE d MMM")
+    return in_style(value, dates.SHORT_DAY)
 
 
-def in_pattern(value: date, zh: str, others: str) -> str:
-    """A day for this reader, by the pattern of the language (Unicode's letters: y, M, d, E)."""
-    language = languages.current()
-    return _written(value, zh if language == "zh" else others, language)
+def in_style(value: date, style: dates.Style) -> str:
+    """A day for this reader, with as much of it as the style says."""
+    return dates.written(value, style, languages.current())
 
 
-@lru_cache(4096)  # pages name the same days again and again, and Babel is slow
-def _written(value: date, pattern: str, language: str) -> str:
-    return str(format_date(value, pattern, locale=language))
+def day_and_time(value: datetime) -> str:
+    """An instant on the clocks of Shiguai: 2026年11月23日 08:30."""
+    between = dates.BEFORE_TIME[languages.current()]
+    return f"{in_style(clock.local(value).date(), dates.DATE)}{between}{clock_time(value)}"
 
 
 def clock_time(value: datetime) -> str:
@@ -70,8 +67,10 @@ def clock_time(value: datetime) -> str:
 
 def number(value: float) -> str:
     """A number with separators: 1,400,000."""
-    # Whole numbers look alike in all our languages, and Babel is twenty times as slow.
-    return f"{value:,}" if isinstance(value, int) else format_decimal(value)
+    # Numbers look alike in all our languages, and Babel does not know each of them.
+    if isinstance(value, int):
+        return f"{value:,}"
+    return f"{value:,.3f}".rstrip("0").rstrip(".")
 
 
 def distance(metres: float) -> str:

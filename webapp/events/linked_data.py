@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from webapp.core import clock, languages
+from webapp.core.region import DISTRICT, REGION
 from webapp.events import words
 from webapp.events.models import DateStatus, Precision
 from webapp.events.occurrence import Occurrence
@@ -82,8 +83,8 @@ def _location(one: Occurrence) -> dict[str, Any]:
         "name": words.where(one),
         "address": {
             "@type": "PostalAddress",
-            "addressLocality": "石拐区" if languages.current() == "zh" else "Shiguai District",
-            "addressRegion": "内蒙古自治区" if languages.current() == "zh" else "Inner Mongolia",
+            "addressLocality": languages.words(DISTRICT),
+            "addressRegion": languages.words(REGION),
             "addressCountry": "CN",
         },
     }

@@ -8,6 +8,14 @@ from lunar_python import LunarYear, Solar
 
 MONTHS = "正二三四五六七八九十冬腊"
 DIGITS = "一二三四五六七八九十"
+# In Mongolian the months and days are counted; the second is a leap month.
+NUMBERED = {
+    "mn": ("билгийн тооллын {leap}{month}-р сарын {day}", "илүү "),
+    "mvf": (
+        "ᠪᠢᠯᠢᠭ\u202fᠦᠨ ᠲᠣᠭᠠᠯᠠᠯ\u202fᠤᠨ {leap}{month} ᠰᠠᠷ\u180eᠠ\u202fᠶᠢᠨ {day}",
+        "ᠢᠯᠡᠭᠦᠦ ",
+    ),
+}
 
 
 @dataclass(frozen=True)
@@ -76,6 +84,9 @@ def lunar_label(day: date, language: str) -> str:
     found = lunar_day(day)
     if language == "zh":
         return "农历" + month_name(found) + day_name(found.day)
+    if language in NUMBERED:
+        pattern, leap = NUMBERED[language]
+        return pattern.format(month=found.month, day=found.day, leap=leap if found.leap else "")
     leap = "leap " if found.leap else ""
     return f"{_ordinal(found.day)} day of the {leap}{_ordinal(found.month)} lunar month"
 

@@ -5,11 +5,11 @@ from datetime import date
 from typing import NamedTuple
 
 from flask import Flask
-from flask_babel import format_date
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as N_  # noqa: N812 - the name that Babel looks for
 
-from webapp.core import clock, languages, words
+from webapp.core import clock, dates, languages, words
+from webapp.core.words import in_style
 from webapp.events.lunar import day_name, lunar_day, lunar_label, month_name
 from webapp.events.models import DateStatus, EventKind, Precision
 from webapp.events.occurrence import Occurrence
@@ -88,12 +88,12 @@ def title(one: Occurrence) -> str:
 
 def month_word(month: date) -> str:
     """A month with its year: 2027年6月, June 2027."""
-    return _format(month, "y年M月", "MMMM y")
+    return in_style(month, dates.YEAR_MONTH)
 
 
 def month_short(month: date) -> str:
     """A month without its year: 6月, June."""
-    return _format(month, "M月", "MMMM")
+    return in_style(month, dates.MONTH)
 
 
 def days(one: Occurrence) -> str:
@@ -112,11 +112,7 @@ def span_words(span: Span) -> str:
     first, last = span
     if first == last:
         return words.day(first)
-    if first.year != last.year:
-        return _range(*(_format(day, "y年M月d日", "d MMMM y") for day in span))
-    if first.month != last.month:
-        return _range(_format(first, "y年M月d日", "d MMMM"), _format(last, "M月d日", "d MMMM y"))
-    return _range(_format(first, "y年M月d日", "d"), _format(last, "d日", "d MMMM y"))
+    return dates.span(first, last, dates.DATE, dates.SPOKEN, languages.current())
 
 
 def _range(first: str, last: str) -> str:
@@ -125,12 +121,12 @@ def _range(first: str, last: str) -> str:
 
 def weekday(day: date) -> str:
     """The day of the week, short: 周四, Thu."""
-    return _format(day, "EEE", "EEE")
+    return in_style(day, dates.WEEKDAY_SHORT)
 
 
 def format_year(day: date) -> str:
     """The year: 2023年, 2023."""
-    return _format(day, "y年", "y")
+    return in_style(day, dates.YEAR)
 
 
 class Block(NamedTuple):
@@ -152,10 +148,10 @@ def block(one: Occurrence) -> Block:
     if one.precision is Precision.month:
         return Block(month_short(first), _("day unknown"), year)
     if first == last:
-        return Block(str(first.day), _format(first, "M月 EEE", "MMM · EEE"), year)
+        return Block(str(first.day), in_style(first, dates.MONTH_AND_WEEKDAY), year)
     if (first.year, first.month) == (last.year, last.month):
-        return Block(f"{first.day}–{last.day}", _format(first, "M月", "MMM"), year)
-    ends = (_format(day, "M.d", "d MMM") for day in one.span)
+        return Block(f"{first.day}–{last.day}", in_style(first, dates.MONTH_SHORT), year)
+    ends = (in_style(day, dates.NUMBERS) for day in one.span)
     return Block("–".join(ends), "", year)
 
 
@@ -163,10 +159,6 @@ def _years(span: Span) -> str:
     if span.first.year != span.last.year:
         return f"{span.first.year}–{format_year(span.last)}"
     return "" if span.first.year == clock.today().year else format_year(span.first)
-
-
-def _format(day: date, zh: str, other: str) -> str:
-    return str(format_date(day, zh if languages.current() == "zh" else other))
 
 
 def hours(one: Occurrence) -> str:

@@ -5,13 +5,12 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from flask import Flask
-from flask_babel import format_date
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as N_  # noqa: N812 - the name that Babel looks for
 from markupsafe import Markup, escape
 
-from webapp.core import clock, languages
-from webapp.core.words import clock_time, short_day
+from webapp.core import clock, dates, languages
+from webapp.core.words import clock_time, in_style, short_day
 from webapp.core.words import day as day_word
 from webapp.holidays import names
 from webapp.holidays.arrangement import Day, Run
@@ -56,16 +55,8 @@ def not_known(sheet: Sheet) -> str:
 
 def run_days(run: Run) -> str:
     """Days in a row without their year: 2月15日至23日, 15–23 February."""
-    first, last = run.first, run.last
-    zh = languages.current() == "zh"
-    whole = "M月d日" if zh else "d MMMM"
-    end = str(format_date(last, whole))
-    if first == last:
-        return end
-    same_month = (first.year, first.month) == (last.year, last.month)
-    if zh:
-        return f"{format_date(first, whole)}至{format_date(last, 'd日') if same_month else end}"
-    return f"{first.day}–{end}" if same_month else f"{format_date(first, whole)} – {end}"
+    style, language = dates.MONTH_DAY, languages.current()
+    return dates.span(run.first, run.last, style, dates.SHORT, language)
 
 
 def dated(run: Run, year: int) -> str:
@@ -105,9 +96,8 @@ def numbers(lines: Sequence[int]) -> str:
 
 def workdays(days: Sequence[date]) -> str:
     """Days worked instead, each with its weekday: 2月14日周六、2月28日周六."""
-    zh = languages.current() == "zh"
-    pattern, between = ("M月d日EEE", "、") if zh else ("EEE d MMMM", ", ")
-    return between.join(str(format_date(day, pattern)) for day in days)
+    between = "、" if languages.current() == "zh" else ", "
+    return between.join(in_style(day, dates.WORKDAY) for day in days)
 
 
 def name(holiday: str) -> Markup:

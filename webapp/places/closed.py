@@ -4,11 +4,11 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
 from flask import Flask, g
-from flask_babel import format_date
 from flask_babel import gettext as _
 
-from webapp.core import clock, due, languages
+from webapp.core import clock, dates, due
 from webapp.core.database import db
+from webapp.core.words import in_style
 from webapp.places import closures
 from webapp.places.models import Closure, Place
 
@@ -68,7 +68,4 @@ def _moment(instant: datetime) -> str:
 
 def _day(instant: datetime) -> str:
     day = clock.local(instant).date()
-    zh, other = (
-        ("M月d日", "d MMMM") if day.year == clock.today().year else ("y年M月d日", "d MMMM y")
-    )
-    return str(format_date(day, zh if languages.current() == "zh" else other))
+    return in_style(day, dates.MONTH_DAY if day.year == clock.today().year else dates.DATE)

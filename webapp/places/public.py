@@ -8,6 +8,7 @@ import segno
 from flask import Blueprint, Response, abort, render_template, request, url_for
 
 from webapp.core import languages, page_cache, words
+from webapp.core.region import DISTRICT
 from webapp.core.sources import sources_of
 from webapp.extensions import db
 from webapp.pictures.models import in_order
@@ -93,7 +94,7 @@ def _links(spot: Place | None) -> navigation.Links | None:
     if spot is None:
         return None
     township = languages.words(spot.township)
-    district = languages.words(structured.DISTRICT)
+    district = languages.words(DISTRICT)
     return navigation.links(
         spot, languages.words(spot.name), " ".join(n for n in (district, township) if n)
     )

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from webapp.core import languages
-from webapp.core.translated import Translated
+from webapp.core.region import CITY, DISTRICT
 from webapp.places import closures
 from webapp.places.listing import spot_of
 from webapp.places.models import Closure, Place, PlaceKind
@@ -20,8 +20,6 @@ TYPES = {
     PlaceKind.town: "Place",
     PlaceKind.service: "CivicStructure",
 }
-DISTRICT = Translated(zh="石拐区", en="Shiguai District")
-CITY = Translated(zh="内蒙古自治区包头市", en="Baotou, Inner Mongolia")
 
 
 def json_ld(place: Place, url: str, closed: Sequence[Closure] = ()) -> dict[str, Any]:

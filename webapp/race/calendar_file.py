@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from webapp.core import clock, languages
+from webapp.core.region import DISTRICT
 from webapp.events.calendar_file import UID_DOMAIN, filled, whole_days
 from webapp.race import plan_words, words
 from webapp.race.delays import Start, starts
@@ -87,7 +88,7 @@ def _race_day(edition: Edition, day: date, more: Around, uid: str, address: str)
     entry.add("uid", f"{uid}@{UID_DOMAIN}")
     _tell(entry, edition, more, languages.words(edition.name))
     entry.add("description", "\n".join([*(line for line in known if line), address]))
-    entry.add("location", "石拐区" if languages.current() == "zh" else "Shiguai District")
+    entry.add("location", languages.words(DISTRICT))
     entry.add("url", address)
     return entry
 

@@ -4,12 +4,12 @@ from datetime import date, timedelta
 from typing import Any
 
 from flask import current_app, url_for
-from flask_babel import format_date, ngettext
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as N_  # noqa: N812 - the name that Babel looks for
+from flask_babel import ngettext
 
-from webapp.core import clock, languages
-from webapp.core.words import clock_time, short_day
+from webapp.core import clock, dates, languages
+from webapp.core.words import clock_time, in_style, short_day
 from webapp.race import notice_words
 from webapp.race.courses import words as course_words
 from webapp.race.delays import Start
@@ -152,7 +152,7 @@ def born(category: Category) -> str:
 
 
 def _birthday(day: date) -> str:
-    return str(format_date(day, "y年M月d日" if languages.current() == "zh" else "d MMM y"))
+    return in_style(day, dates.DATE_SHORT)
 
 
 def limit(minutes: int) -> str:

@@ -4,9 +4,17 @@ from collections.abc import Sequence
 from typing import Any
 
 from webapp.core import clock, languages
+from webapp.core.region import DISTRICT, REGION
+from webapp.core.translated import Translated
 from webapp.race.delays import Start
 from webapp.race.models import Edition, EditionStatus
 
+SPORT = Translated(
+    zh="山地自行车",
+    en="Mountain biking",
+    mn="Уулын дугуй",
+    mvf="ᠠᠭᠤᠯᠠ\u202fᠶᠢᠨ ᠳᠤᠭᠤᠢ",
+)
 STATUS = {
     EditionStatus.cancelled: "EventCancelled",
     EditionStatus.postponed: "EventPostponed",
@@ -24,24 +32,23 @@ def linked_data(
     """
     if edition.status is EditionStatus.planned:
         return None
-    zh = languages.current() == "zh"
     data: dict[str, Any] = {
         "@context": "https://schema.org",
         "@type": "SportsEvent",
         "@id": address,
         "url": address,
         "name": languages.words(edition.name),
-        "sport": "山地自行车" if zh else "Mountain biking",
+        "sport": languages.words(SPORT),
         "startDate": _begins(edition, starts),
         "eventStatus": f"https://schema.org/{STATUS.get(edition.status, 'EventScheduled')}",
         "eventAttendanceMode": "https://schema.org/OfflineEventAttendanceMode",
         "location": {
             "@type": "Place",
-            "name": "石拐区" if zh else "Shiguai District",
+            "name": languages.words(DISTRICT),
             "address": {
                 "@type": "PostalAddress",
-                "addressLocality": "石拐区" if zh else "Shiguai District",
-                "addressRegion": "内蒙古自治区" if zh else "Inner Mongolia",
+                "addressLocality": languages.words(DISTRICT),
+                "addressRegion": languages.words(REGION),
                 "addressCountry": "CN",
             },
         },

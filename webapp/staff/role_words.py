@@ -3,10 +3,10 @@
 from datetime import datetime
 
 from flask import Flask
-from flask_babel import format_datetime
 from flask_babel import gettext as _
 
-from webapp.core import clock, languages
+from webapp.core import clock
+from webapp.core.words import day_and_time
 from webapp.staff.models import Role
 
 
@@ -59,5 +59,4 @@ def second(value: datetime) -> str:
 
 def moment(value: datetime) -> str:
     """A day and hour on the clocks of Shiguai: 2026年6月1日 12:00, 1 June 2026, 12:00."""
-    pattern = "y年M月d日 HH:mm" if languages.current() == "zh" else "d MMMM y, HH:mm"
-    return str(format_datetime(clock.local(value), pattern, rebase=False))
+    return day_and_time(value)

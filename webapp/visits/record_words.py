@@ -9,8 +9,8 @@ from flask_babel import gettext as _
 from jinja2 import pass_context
 from jinja2.runtime import Context
 
-from webapp.core import clock, languages
-from webapp.core.words import day, in_pattern, number
+from webapp.core import clock, dates, languages
+from webapp.core.words import day, in_style, number
 from webapp.holidays import names
 from webapp.visits import labels
 from webapp.visits.amounts import yuan
@@ -91,7 +91,7 @@ def growth(part: Decimal) -> str:
 
 def days_between(span: Span) -> str:
     """Two days and what lies between them: 1 Jan 2026 – 22 Nov 2026."""
-    return "–".join(in_pattern(day, "y年M月d日", "d MMM y") for day in span)
+    return "–".join(in_style(day, dates.DATE_SHORT) for day in span)
 
 
 def holiday_name(holiday: str) -> str:

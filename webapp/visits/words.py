@@ -4,8 +4,8 @@ from datetime import date
 
 from flask_babel import gettext as _
 
-from webapp.core import languages
-from webapp.core.words import in_pattern, number
+from webapp.core import dates, languages
+from webapp.core.words import in_style, number
 from webapp.visits.missing import Gap
 
 MILLION, WAN, YI = 1_000_000, 10_000, 100_000_000
@@ -32,20 +32,15 @@ def share(value: float) -> str:
 
 def month_name(first: date) -> str:
     """The month alone: 11月, November."""
-    return in_pattern(first, "M月", "LLLL")
+    return in_style(first, dates.MONTH)
 
 
 def year_month(first: date) -> str:
     """A month with its year: 2026年11月, November 2026."""
-    return in_pattern(first, "y年M月", "LLLL y")
+    return in_style(first, dates.YEAR_MONTH)
 
 
 def gap_days(gap: Gap) -> str:
     """A gap: 3月4日, 3月4日—6日, 4 Mar, 4–6 Mar, 28 Feb – 2 Mar."""
-    first, last = (in_pattern(day, "M月d日", "d MMM") for day in (gap.first, gap.last))
-    if gap.days == 1:
-        return last
-    same_month = (gap.first.year, gap.first.month) == (gap.last.year, gap.last.month)
-    if languages.current() == "zh":
-        return f"{first}—{gap.last.day}日" if same_month else f"{first}—{last}"
-    return f"{gap.first.day}–{last}" if same_month else f"{first} – {last}"
+    style, language = dates.MONTH_DAY_SHORT, languages.current()
+    return dates.span(gap.first, gap.last, style, dates.LEDGER, language)

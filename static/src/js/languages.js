@@ -3,9 +3,9 @@ import { keep, words } from "./reader.js";
 
 const html = document.documentElement;
 const family = (tag) => tag.split("-")[0].toLowerCase();
-// mn-CN is written in another script than mn; phones too old to know are offered the first.
+// mn-CN is written in another script than mn; phones too old to know that are told.
 const script = (tag) => {
-  try { return new Intl.Locale(tag).maximize().script; } catch { return ""; }
+  try { return new Intl.Locale(tag).maximize().script; } catch { return /-(Mong|CN)\b/i.test(tag) ? "Mong" : "Cyrl"; }
 };
 
 function match(wanted, tags) {

@@ -88,7 +88,7 @@ def table(year: int) -> Response:
     edition, _parts = public_parts.public_edition(year)
     revision = _asked_revision(year)
     found, number = revision.found, revision.found.revision or 0
-    header = list(COLUMNS.values() if languages.current() == "zh" else COLUMNS)
+    header = list(COLUMNS if languages.current() == "en" else COLUMNS.values())
     rows = results_file.rows(
         revision.rows, year, number, words.categories(edition), found.attribution or ""
     )

@@ -45,6 +45,9 @@ REFUSALS = {
     refusals.OfficialAlready: N_("Official results are public: submit these as an amendment."),
 }
 
+# English ordinals have four endings.
+PLACE = {"zh": "第{}名", "mn": "{}-р байр", "mvf": "{}\u202fᠳᠤᠭᠠᠷ ᠪᠠᠶᠢᠷᠢ"}
+
 
 def status(value: Status) -> str:
     """How the race ended, in a word or two."""
@@ -67,9 +70,10 @@ def refusal(error: refusals.NotDone) -> str:
 
 
 def place(rank: int) -> str:
-    """第23名, 23rd."""
-    if languages.current() == "zh":
-        return f"第{rank}名"
+    """第23名, 23rd, 23-р байр."""
+    language = languages.current()
+    if language != "en":
+        return PLACE[language].format(rank)
     ending = {1: "st", 2: "nd", 3: "rd"}.get(rank % 10, "th")
     return f"{rank}{'th' if 11 <= rank % 100 <= 13 else ending}"
 
