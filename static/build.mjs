@@ -10,7 +10,7 @@ import { icons } from "./icons.mjs";
 
 process.chdir(dirname(fileURLToPath(import.meta.url)));
 const OUT = "build";
-const ENTRIES = ["src/css/app.css", "src/css/bureau.css", "src/css/map.css", "src/css/offline.css", "src/css/race.css", "src/css/reader.css", "src/css/vertical.css", "src/js/bureau.js", "src/js/main.js", "src/js/map.js", "src/js/offline.js", "src/js/race.js", "src/js/survey.js", "src/js/sw.js", "src/js/vertical.js"];
+const ENTRIES = ["src/css/app.css", "src/css/bureau.css", "src/css/map.css", "src/css/offline.css", "src/css/poster.css", "src/css/race.css", "src/css/reader.css", "src/css/vertical.css", "src/js/bureau.js", "src/js/main.js", "src/js/map.js", "src/js/offline.js", "src/js/race.js", "src/js/survey.js", "src/js/sw.js", "src/js/vertical.js"];
 // The oldest browsers served: WeChat's on Android, and iOS 13.
 const TARGET = ["chrome86", "safari13"];
 const TEXT = new Set([".css", ".js", ".svg", ".json", ".txt", ".webmanifest"]);

@@ -277,8 +277,8 @@ class TheQrCode(TestCase):
             page = self.get(f"{prefix}/places/wudangzhao.qr.svg")
             assert page.headers["Content-Type"].startswith("image/svg+xml")
             address = f"https://shiguai.example{prefix}/places/wudangzhao"
-            wanted = segno.make(address, error="m", boost_error=False, micro=False)
-            assert wanted.error == "M"
+            wanted = segno.make(address, error="q", boost_error=False, micro=False)
+            assert wanted.error == "Q"
             assert modules(page.text) == [list(row) for row in wanted.matrix_iter(border=4)]
 
     def test_the_page_shows_it_as_a_picture(self) -> None:

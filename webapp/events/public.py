@@ -8,7 +8,7 @@ from flask import Blueprint, Response, abort, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from webapp.core import clock, languages, page_cache
+from webapp.core import clock, languages, page_cache, posters
 from webapp.core.sources import sources_of
 from webapp.core.words import absolute
 from webapp.events import addresses, calendar_file, event_page, month, schedule, words
@@ -109,6 +109,33 @@ def file(slug: str) -> ResponseReturnValue:
         return _moved(slug, ".file")
     name = languages.words(event.title)
     return _calendar(name, schedule.in_calendars([event], clock.today()), slug)
+
+
+@bp.get("/events/<slug>.qr.svg")
+def qr_code(slug: str) -> ResponseReturnValue:
+    """The QR code of an event's page, to print and put up."""
+    page_cache.public()
+    event = db.session.scalar(by_slug(slug))
+    if event is None:
+        return _moved(slug, ".qr_code")
+    return posters.code(url_for(".page", slug=slug), languages.words(event.title))
+
+
+@bp.get("/events/<slug>/poster")
+def poster(slug: str) -> ResponseReturnValue:
+    """One event on one sheet, to print and put up."""
+    page_cache.public()
+    event = db.session.scalar(by_slug(slug))
+    if event is None:
+        return _moved(slug, ".poster")
+    return posters.page(
+        "events/poster.html",
+        of=url_for(".page", slug=slug),
+        code=url_for(".qr_code", slug=slug),
+        event=event,
+        dates=event_page.make(event, clock.today()),
+        pictures=in_order(db.session, event.pictures),
+    )
 
 
 @bp.get("/events.ics")

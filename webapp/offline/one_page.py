@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import segno
 from flask import url_for
 from markupsafe import Markup
 from sqlalchemy import Select, select
 
+from webapp.core import qr
 from webapp.core.words import absolute
 from webapp.places import sketch
 from webapp.places.listing import Row, listing
@@ -40,14 +40,8 @@ def lines(places: Sequence[Place]) -> tuple[list[Line], list[sketch.Pin]]:
 
 def codes() -> list[tuple[str, str, Markup]]:
     """The main pages to be scanned from paper: endpoint, address and drawing."""
-    return [(name, address, _drawn(address)) for name in CODES for address in [_address(name)]]
+    return [(name, address, qr.inline(address)) for name in CODES for address in [_address(name)]]
 
 
 def _address(endpoint: str) -> str:
     return absolute(url_for(endpoint))
-
-
-def _drawn(address: str) -> Markup:
-    code = segno.make(address, error="m", boost_error=False, micro=False)
-    drawn = code.svg_inline(border=4, light="#fff", omitsize=True, svgclass="code", lineclass=None)
-    return Markup(drawn.replace("<svg", '<svg aria-hidden="true" focusable="false"', 1))  # noqa: S704

@@ -1,14 +1,12 @@
-"""The pages about places: the map with its list, the list alone, one place, its QR code."""
+"""The pages about places: the map with its list, the list alone, one place, its code and poster."""
 
-import io
 from typing import Any
 from unicodedata import east_asian_width
 
-import segno
 from flask import Blueprint, Response, abort, render_template, request, url_for
 
-from webapp.core import languages, page_cache, words
-from webapp.core.region import DISTRICT
+from webapp.core import languages, page_cache, posters, words
+from webapp.core.region import CITY, DISTRICT
 from webapp.core.sources import sources_of
 from webapp.extensions import db
 from webapp.pictures.models import in_order
@@ -17,7 +15,6 @@ from webapp.places.listing import Listing, listing, spot_of
 from webapp.places.models import Place, PlaceKind, all_places, by_slug
 
 bp = Blueprint("places", __name__)
-QUIET_ZONE = 4  # modules around a QR code, by its standard
 
 
 @bp.get("/places")
@@ -122,16 +119,19 @@ def qr_code(slug: str) -> Response:
     """The QR code of a place's page, to print and put up."""
     page_cache.public()
     place = db.session.scalar(by_slug(slug)) or abort(404)
-    code = segno.make(_address(place), error="m", boost_error=False, micro=False)
-    drawn = io.BytesIO()
-    title = languages.words(place.name)
-    code.save(
-        drawn,
-        kind="svg",
-        border=QUIET_ZONE,
-        light="#fff",
-        title=title,
-        xmldecl=False,
-        omitsize=True,
+    return posters.code(url_for(".page", slug=slug), languages.words(place.name))
+
+
+@bp.get("/places/<slug>/poster")
+def poster(slug: str) -> str:
+    """One place on one sheet, to print and put up."""
+    page_cache.public()
+    place = db.session.scalar(by_slug(slug)) or abort(404)
+    return posters.page(
+        "places/poster.html",
+        of=url_for(".page", slug=slug),
+        code=url_for(".qr_code", slug=slug),
+        place=place,
+        district=(CITY, DISTRICT),
+        pictures=in_order(db.session, place.pictures),
     )
-    return Response(drawn.getvalue(), mimetype="image/svg+xml")

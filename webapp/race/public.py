@@ -4,7 +4,7 @@ from typing import Any
 
 from flask import Blueprint, Response, abort, render_template, url_for
 
-from webapp.core import clock, page_cache
+from webapp.core import clock, languages, page_cache, posters
 from webapp.core.sources import sources_of
 from webapp.core.words import absolute
 from webapp.events import addresses, event_page
@@ -97,6 +97,32 @@ def shown(found: Edition, **more: Any) -> str:
         **WORDS,
         now=now,
         **more,
+    )
+
+
+@bp.get("/race/<int(fixed_digits=4):year>.qr.svg")
+def qr_code(year: int) -> Response:
+    """The QR code of an edition's page, to print and put up."""
+    page_cache.public()
+    return posters.code(url_for(".edition", year=year), languages.words(_edition(year).name))
+
+
+@bp.get("/race/<int(fixed_digits=4):year>/poster")
+def poster(year: int) -> str:
+    """One year's race on one sheet, to print and put up."""
+    page_cache.public()
+    found, now = _edition(year), clock.now()
+    known = day_data.of_year(db.session, year)
+    return posters.page(
+        "race/poster.html",
+        of=url_for(".edition", year=year),
+        code=url_for(".qr_code", year=year),
+        edition=found,
+        known=known,
+        starts=delays.starts(found, known.notices),
+        course_words=course_words,
+        **WORDS,
+        now=now,
     )
 
 

@@ -1,5 +1,6 @@
 // Starts each behaviour of the desk where a page asks for it by a data- attribute; the desk works without.
 import { copyText } from "./copy-text.js";
+import { outside } from "./outside.js";
 import { autosave } from "./bureau/autosave.js";
 import { choosePictures } from "./bureau/choose-pictures.js";
 import { dayTotal } from "./bureau/day-total.js";
@@ -21,6 +22,7 @@ const BEHAVIOURS = {
   "show-chip": showChip,
 };
 
+outside();
 for (const element of document.querySelectorAll("[data-behaviour]")) {
   const start = BEHAVIOURS[element.dataset.behaviour];
   if (start) start(element);

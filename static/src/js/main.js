@@ -5,16 +5,19 @@ import { offerLanguage } from "./languages.js";
 import { liveMap } from "./live-map.js";
 import { offlineBar } from "./offline-bar.js";
 import { openOnPaper } from "./open-on-paper.js";
+import { outside } from "./outside.js";
+import { printPage } from "./print-page.js";
 import { readAloud } from "./read-aloud.js";
 import { dress, readerForm } from "./reader.js";
 import { showChip } from "./show-chip.js";
 
 const BEHAVIOURS = {
-  "copy-text": copyText, "live-map": liveMap, "offline-bar": offlineBar, "open-on-paper": openOnPaper, "read-aloud": readAloud,
-  "reader-form": readerForm, "show-chip": showChip,
+  "copy-text": copyText, "live-map": liveMap, "offline-bar": offlineBar, "open-on-paper": openOnPaper, "print-page": printPage,
+  "read-aloud": readAloud, "reader-form": readerForm, "show-chip": showChip,
 };
 
 dress();
+outside();
 addEventListener("pageshow", ({ persisted }) => { if (persisted) dress(); }); // left before the choice, and come back to
 const choose = offerLanguage();
 document.addEventListener("DOMContentLoaded", () => {
