@@ -92,7 +92,7 @@ def test_something_else_altogether(target: Flask, tmp_path: Path) -> None:
     assert "it has no manifest" in refusal(target, empty)
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(st.floats(0, 1, exclude_max=True), st.integers(1, 255))
 def test_no_wrong_byte_anywhere_is_taken_for_true(where: float, change: int) -> None:
     whole = bytearray(a_backup().read_bytes())

@@ -1,7 +1,7 @@
 """Addresses made from titles."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from webapp.core.slugs import LONGEST, is_slug, slug
@@ -32,7 +32,6 @@ def test_a_number_is_added_until_the_address_is_free() -> None:
     assert slug("节", {"jie", "jie-2"}.__contains__) == "jie-3"
 
 
-@settings(deadline=None)
 @given(st.text(), st.integers(0, 3))
 def test_every_title_gives_a_valid_address_of_at_most_80_characters(title: str, used: int) -> None:
     taken: set[str] = set()

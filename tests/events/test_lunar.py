@@ -3,13 +3,12 @@
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from webapp.events.lunar import LunarDay, lunar_day, lunar_label, on_date
 
 
-@settings(deadline=None)
 @given(st.dates(date(1950, 1, 1), date(2099, 12, 31)))
 def test_a_date_and_its_lunar_day_lead_to_each_other(day: date) -> None:
     assert on_date(lunar_day(day)) == day

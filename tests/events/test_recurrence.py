@@ -4,7 +4,7 @@ from datetime import date
 
 import msgspec
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from webapp.events import recurrence
@@ -49,7 +49,6 @@ def test_a_rule_for_a_leap_month_has_a_date_only_where_there_is_one() -> None:
     assert in_year(leap, 2027) is None
 
 
-@settings(deadline=None)
 @given(st.integers(1950, 2090), st.integers(1, 12), st.integers(1, 30))
 def test_a_computed_lunar_date_is_that_lunar_day_or_none(year: int, month: int, day: int) -> None:
     span = in_year(Rule(month, day), year)

@@ -3,7 +3,7 @@
 import random
 from datetime import date, datetime, timedelta
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy.orm import Session
 
@@ -104,7 +104,6 @@ def test_the_order_never_changes_by_chance() -> None:
 days = st.dates(date(2026, 1, 1), date(2028, 12, 31))
 
 
-@settings(deadline=None)
 @given(st.lists(st.tuples(days, st.integers(0, 400), st.sampled_from(Precision))), days)
 def test_every_occurrence_is_in_exactly_one_group(
     made: list[tuple[date, int, Precision]], today: date

@@ -235,7 +235,7 @@ def test_no_day_is_lost_when_json_hides_where_it_is() -> None:
     assert len(notice.read(text, 2026).days) == 2
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(st.text("2026-15./年月日、至休班放假。：共天,(周六) \n春节", max_size=80))
 def test_any_text_is_read_or_refused(text: str) -> None:
     with contextlib.suppress(Unreadable):
@@ -248,7 +248,7 @@ arrangements = st.dictionaries(
 )
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(arrangements)
 def test_the_table_it_writes_is_the_table_it_reads(chosen: dict[date, str]) -> None:
     days = [

@@ -15,7 +15,7 @@ schema = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", app)
 
 
 @schema.parametrize()
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 def test_every_answer_is_as_described(case) -> None:
     # That `from` lies before `to` cannot be described: a valid-looking request may be refused.
     case.call_and_validate(

@@ -250,7 +250,7 @@ def test_too_narrow_and_too_long_are_refused():
 GOOD = {kind: upload(kind, drawn(320, 240), exif=exif()) for kind in KINDS}
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(
     kind=st.sampled_from(KINDS),
     changes=st.lists(st.tuples(st.floats(0, 1), st.binary(min_size=1, max_size=8)), max_size=6),

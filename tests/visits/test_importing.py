@@ -128,9 +128,7 @@ ROWS = st.lists(
 )
 
 
-@settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(ROWS, st.booleans())
 def test_any_file_is_taken_whole_or_not_at_all(
     loaded: Session, rows: list[tuple[str, str, str]], corrects: bool

@@ -27,7 +27,7 @@ BESIDE = [positive_data_acceptance, negative_data_rejection]
 
 
 @schema.parametrize()
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=40, suppress_health_check=list(HealthCheck))
 def test_whatever_a_device_sends_is_answered_as_described(case: schemathesis.Case) -> None:
     with clock.fixed_at(NOW):
         seen = case.call_and_validate(app=app, headers=SENT, excluded_checks=BESIDE)

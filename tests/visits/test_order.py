@@ -65,9 +65,7 @@ def figures(session: Session, place: str, first: date) -> set[tuple[Any, ...]]:
     return {tuple(one) for one in session.execute(asked.where(Figure.place_id == at, days))}
 
 
-@settings(
-    max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(PASSAGES, st.data())
 def test_any_order_repetition_and_splitting_of_rows_yields_the_same_figures(
     loaded: Session, passages: list[tuple[int, str, int]], data: st.DataObject
