@@ -19,7 +19,7 @@ from webapp.events.models import DateStatus, Event
 from webapp.events.occurrence import Occurrence
 from webapp.events.pages import ID, bp
 from webapp.events.writing import KIND, typed
-from webapp.review import drafts, fields, workflow
+from webapp.review import drafts, fields, in_languages, workflow
 from webapp.review.models import Manuscript
 from webapp.review.paragraphs import NOTHING
 from webapp.staff import lock
@@ -34,7 +34,7 @@ WAYS = {
 NEEDED = N_("This has to be filled in.")
 
 
-class CallOffForm(Form):
+class CallOffForm(in_languages.InLanguages):
     """Which date, what becomes of it, and why."""
 
     key = RadioField(N_("Which date"), validate_choice=False)
@@ -44,10 +44,8 @@ class CallOffForm(Form):
         validate_choice=False,
     )
     reason_zh = fields.line(PARTS["reason"], 300)
-    reason_en = fields.line(fields.in_english(PARTS["reason"]), 500)
     new_day = fields.day(N_("New day, if it is known"))
     moved_to_zh = fields.line(PARTS["moved_to"], 160)
-    moved_to_en = fields.line(fields.in_english(PARTS["moved_to"]), 240)
 
     def complete(self, dates: dict[str, Occurrence]) -> bool:
         """Whether it says what has to be said; what is missing stands at its field."""
@@ -68,7 +66,7 @@ class CallOffForm(Form):
 
     def text(self, name: str) -> Translated:
         """A text in both languages."""
-        return fields.written(self, name)
+        return in_languages.written(self, name)
 
 
 @bp.get(f"/public/<{ID}:event_id>/call-off")

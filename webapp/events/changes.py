@@ -29,7 +29,7 @@ def copied(text: EventText, today: date) -> EventText:
     dates = () if text.rule.calendar else (DateText(key="next", status=DateStatus.tba),)
     return msgspec.structs.replace(
         text,
-        title=Translated(zh=_years_on(text.title.zh, today), en=_years_on(text.title.en, today)),
+        title=Translated(**{c: _years_on(one, today) for c, one in text.title.texts().items()}),
         dates=dates,
         publish_at=None,
         unpublish_at=None,

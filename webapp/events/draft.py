@@ -21,6 +21,7 @@ from webapp.places.models import Place
 from webapp.review.paragraphs import NOTHING, or_none, plain, split, statement, statements, text_of
 
 SUMMARY = 120  # characters of a first sentence that serves as summary
+LONGEST_WORD = 30  # of a language that parts its words
 
 
 class Written(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -154,14 +155,21 @@ def _values(session: Session, event: Event, text: EventText) -> dict[str, Any]:
 
 def first_sentence(text: Translated) -> Translated:
     """What sums up a text when nobody has: its first sentence in each language."""
-    return Translated(zh=_first_sentence(text.zh), en=_first_sentence(text.en))
+    return Translated(**{code: _first_sentence(one) for code, one in text.texts().items()})
 
 
 def _first_sentence(text: str) -> str:
     first = links.without_links(next(iter(split(text)), ""))
-    end = re.search(r"[。！？!?]|\.(?=\s|$)", first)
+    end = re.search(r"[。！？!?᠃]|\.(?=\s|$)", first)
     sentence = first[: end.end()] if end else first
-    return sentence if len(sentence) <= SUMMARY else sentence[: SUMMARY - 1] + "…"
+    return sentence if len(sentence) <= SUMMARY else _cut(sentence) + "…"
+
+
+def _cut(sentence: str) -> str:
+    """Its beginning, without half a word: letters of Mongolian script hang together."""
+    beginning = sentence[: SUMMARY - 1]
+    words, _blank, rest = beginning.rpartition(" ")
+    return words if words and len(rest) <= LONGEST_WORD else beginning
 
 
 def rule_of(text: EventText) -> Rule | None:

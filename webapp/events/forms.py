@@ -7,14 +7,14 @@ from typing import Any
 import msgspec
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as N_  # noqa: N812 - the name that Babel looks for
-from wtforms import BooleanField, Field, FieldList, Form, FormField, HiddenField
+from wtforms import BooleanField, Field, FieldList, FormField, HiddenField
 from wtforms.validators import Regexp
 
 from webapp.events import changes, words
 from webapp.events.draft import DateText, EventText, RuleText
 from webapp.events.labels import CALENDARS, LABELS, PARTS, PRECISIONS, day_words
 from webapp.events.models import DateStatus, EventKind, Precision
-from webapp.review import fields
+from webapp.review import fields, in_languages
 
 MOST_DATES = 400
 KEY = r"^([a-z0-9]+(-[a-z0-9]+)*)?$"
@@ -23,7 +23,7 @@ DATE_TEXTS = ("hint", "note", "reason", "moved_to")
 TEXTS = ("title", "where", "text", "summary", "organiser", "run_by", "price", "contact")
 
 
-class DateForm(Form):
+class DateForm(in_languages.InLanguages):
     """One date of the event."""
 
     key = HiddenField(validators=[Regexp(KEY, message=NOT_OURS)])
@@ -36,13 +36,9 @@ class DateForm(Form):
     starts = fields.hour(PARTS["starts"])
     ends = fields.hour(PARTS["ends"])
     hint_zh = fields.line(PARTS["hint"], 200)
-    hint_en = fields.line(fields.in_english(PARTS["hint"]), 300)
     note_zh = fields.line(PARTS["note"], 300)
-    note_en = fields.line(fields.in_english(PARTS["note"]), 500)
     reason_zh = fields.line(PARTS["reason"], 300)
-    reason_en = fields.line(fields.in_english(PARTS["reason"]), 500)
     moved_to_zh = fields.line(PARTS["moved_to"], 160)
-    moved_to_en = fields.line(fields.in_english(PARTS["moved_to"]), 240)
     postponed_to = fields.Choice(PARTS["postponed_to"], choices=lambda: [("", "—")])
     remove = BooleanField(N_("Take this date out"))
 
@@ -50,9 +46,17 @@ class DateForm(Form):
     def blank(self) -> bool:
         """Whether nothing was written: the empty lines at the end of a form."""
         asked = (self.key, self.starts_on, self.ends_on, self.starts, self.ends)
-        texts = (self[f"{name}_{code}"] for name in DATE_TEXTS for code in ("zh", "en"))
+        texts = (self[name] for name in in_languages.names(DATE_TEXTS))
         written = any(field.data for field in (*asked, *texts))
         return not written and self.status.data == DateStatus.confirmed.value
+
+    @property
+    def says_more(self) -> bool:
+        """Whether something is written, or wrong, in what is folded away."""
+        texts = [self[name] for name in in_languages.names(DATE_TEXTS)]
+        written = any(field.data for field in texts)
+        wrong = any(field.errors for field in (*texts, self.postponed_to))
+        return written or wrong or self.precision.data not in (Precision.day.value, None)
 
     def date(self, key: str, sources: tuple[str, ...], keys: Iterable[str]) -> DateText:
         """What is written, once it is valid."""
@@ -67,23 +71,20 @@ class DateForm(Form):
             ends=self.ends.data,
             postponed_to=new if new in keys else None,
             sources=sources,
-            **{name: fields.written(self, name) for name in DATE_TEXTS},
+            **{name: in_languages.written(self, name) for name in DATE_TEXTS},
         )
 
 
-class EventForm(Form):
+class EventForm(in_languages.InLanguages):
     """All of an event. `number` and `saves` say what the page was made of."""
 
     number = HiddenField()
     saves = HiddenField()
     title_zh = fields.line(LABELS["title"], 100)
-    title_en = fields.line(fields.in_english(LABELS["title"]), 160)
     kind = fields.choice_of(EventKind, LABELS["kind"], words.kind_word, N_("Please choose"))
     place = fields.Choice(LABELS["place"], choices=[])
     where_zh = fields.line(LABELS["where"], 160)
-    where_en = fields.line(fields.in_english(LABELS["where"]), 240)
     text_zh = fields.block(LABELS["text"], 20_000, 6)
-    text_en = fields.block(fields.in_english(LABELS["text"]), 40_000, 6)
     dates = FieldList(FormField(DateForm), min_entries=1, max_entries=MOST_DATES)
     rule_calendar = fields.Choice(
         N_("Calendar"), choices=lambda: [("", N_("no rule")), *CALENDARS.items()]
@@ -94,15 +95,10 @@ class EventForm(Form):
     rule_end_month = fields.number(N_("Month of the last day"), 1, 12)
     rule_end_day = fields.number(N_("Last day of the month"), 1, 31)
     summary_zh = fields.line(LABELS["summary"], 200)
-    summary_en = fields.line(fields.in_english(LABELS["summary"]), 300)
     organiser_zh = fields.line(LABELS["organiser"], 160)
-    organiser_en = fields.line(fields.in_english(LABELS["organiser"]), 240)
     run_by_zh = fields.line(LABELS["run_by"], 160)
-    run_by_en = fields.line(fields.in_english(LABELS["run_by"]), 240)
     price_zh = fields.line(LABELS["price"], 200)
-    price_en = fields.line(fields.in_english(LABELS["price"]), 300)
     contact_zh = fields.line(LABELS["contact"], 200)
-    contact_en = fields.line(fields.in_english(LABELS["contact"]), 300)
     publish_at = fields.moment(LABELS["publish_at"])
     unpublish_at = fields.moment(LABELS["unpublish_at"])
 
@@ -124,7 +120,7 @@ class EventForm(Form):
             rule=self._rule(),
             publish_at=self.publish_at.data,
             unpublish_at=self.unpublish_at.data,
-            **{name: fields.written(self, name) for name in TEXTS},
+            **{name: in_languages.written(self, name) for name in TEXTS},
         )
 
     def _rule(self) -> RuleText:
@@ -149,7 +145,7 @@ class EventForm(Form):
 
 def values(text: EventText) -> dict[str, Any]:
     """What stands in the form for a text."""
-    found: dict[str, Any] = fields.in_languages(text, TEXTS)
+    found: dict[str, Any] = in_languages.values_of(text, TEXTS)
     found |= {f"rule_{name}": value for name, value in msgspec.structs.asdict(text.rule).items()}
     found |= {
         "kind": text.kind.value if text.kind else "",
@@ -164,7 +160,7 @@ def values(text: EventText) -> dict[str, Any]:
 
 def _date_values(one: DateText) -> dict[str, Any]:
     known = ("key", "starts_on", "ends_on", "starts", "ends")
-    return fields.in_languages(one, DATE_TEXTS) | {
+    return in_languages.values_of(one, DATE_TEXTS) | {
         **{name: getattr(one, name) for name in known},
         "status": one.status.value,
         "precision": one.precision.value,

@@ -100,7 +100,7 @@ def show(name: str, value: Any) -> str:
 
 
 def _texts(text: Translated) -> str:
-    return "\n\n".join(part for part in (text.zh, text.en) if part)
+    return "\n\n".join(part for part in text.texts().values() if part)
 
 
 def _kind(value: str) -> str:
@@ -149,7 +149,7 @@ def _dates(value: list[dict[str, Any]]) -> str:
 def date_words(one: DateText) -> str:
     """A date in one line, with everything that is written of it."""
     texts = ((part, getattr(one, part)) for part in ("hint", "note", "reason", "moved_to"))
-    told = [f"{PARTS[part]}: {_texts(text)}" for part, text in texts if text.zh or text.en]
+    told = [f"{PARTS[part]}: {_texts(text)}" for part, text in texts if text.any()]
     if one.postponed_to:
         told.append(f"{PARTS['postponed_to']}: {one.postponed_to}")
     first = " ".join(part for part in (day_words(one), _hours(one.starts, one.ends)) if part)

@@ -9,7 +9,6 @@ from flask_babel import lazy_gettext as N_  # noqa: N812 - the name that Babel l
 from wtforms import (
     BooleanField,
     Field,
-    Form,
     HiddenField,
     RadioField,
     SelectChoice,
@@ -24,7 +23,7 @@ from webapp.places.coordinates import Datum
 from webapp.places.draft import TEXTS, PlaceText
 from webapp.places.labels import DATUMS, LABELS
 from webapp.places.models import PlaceKind, PlaceStatus
-from webapp.review import fields
+from webapp.review import fields, in_languages
 
 LEAST_M, MOST_M = 1, 20_000
 YEARS = range(2020, 2100)
@@ -41,33 +40,23 @@ READY_REASONS = {
 }
 
 
-class PlaceForm(Form):
+class PlaceForm(in_languages.InLanguages):
     """All of a place but its position and pictures. `number` and `saves`: what it was made of."""
 
     number = HiddenField()
     saves = HiddenField()
     name_zh = fields.line(LABELS["name"], 60)
-    name_en = fields.line(fields.in_english(LABELS["name"]), 120)
     kind = fields.choice_of(PlaceKind, LABELS["kind"], words.kind_name, "")
     summary_zh = fields.long_line(LABELS["summary"], 120)
-    summary_en = fields.long_line(fields.in_english(LABELS["summary"]), 240)
     status = fields.choice_of(PlaceStatus, LABELS["status"], words.status_name, "")
     status_note_zh = fields.long_line(LABELS["status_note"], 200)
-    status_note_en = fields.long_line(fields.in_english(LABELS["status_note"]), 300)
     hours_zh = fields.long_line(LABELS["hours"], 200)
-    hours_en = fields.long_line(fields.in_english(LABELS["hours"]), 300)
     price_zh = fields.long_line(LABELS["price"], 200)
-    price_en = fields.long_line(fields.in_english(LABELS["price"]), 300)
     season_zh = fields.long_line(LABELS["season"], 200)
-    season_en = fields.long_line(fields.in_english(LABELS["season"]), 300)
     getting_there_zh = fields.long_line(LABELS["getting_there"], 400)
-    getting_there_en = fields.long_line(fields.in_english(LABELS["getting_there"]), 600)
     phone_zh = fields.line(LABELS["phone"], 120)
-    phone_en = fields.line(fields.in_english(LABELS["phone"]), 200)
     story_zh = fields.block(LABELS["story"], 20_000, 8)
-    story_en = fields.block(fields.in_english(LABELS["story"]), 40_000, 8)
     township_zh = fields.line(LABELS["township"], 60)
-    township_en = fields.line(fields.in_english(LABELS["township"]), 120)
     aliases = fields.line(LABELS["aliases"], 400)
     checked = BooleanField(N_("I have verified today that all of this holds"))
 
@@ -85,7 +74,7 @@ class PlaceForm(Form):
 
     def text(self, before: PlaceText, today: date) -> PlaceText:
         """What is written, once it is valid; `before` keeps what no field shows."""
-        texts = {name: fields.written(self, name) for name in TEXTS}
+        texts = {name: in_languages.written(self, name) for name in TEXTS}
         return msgspec.structs.replace(
             before,
             kind=PlaceKind(self.kind.data),
@@ -98,7 +87,7 @@ class PlaceForm(Form):
 
 def values(text: PlaceText, today: date) -> dict[str, Any]:
     """What stands in the form for a text."""
-    return fields.in_languages(text, TEXTS) | {
+    return in_languages.values_of(text, TEXTS) | {
         "kind": text.kind.value,
         "status": text.status.value,
         "aliases": "、".join(text.aliases),
@@ -117,7 +106,7 @@ def _of_our_days(field: Field) -> None:
         raise ValidationError(_("Look at the year again."))
 
 
-class ClosureForm(Form):
+class ClosureForm(in_languages.InLanguages):
     """Why a place is closed, and from when until when."""
 
     ready = fields.Choice(
@@ -128,7 +117,6 @@ class ClosureForm(Form):
         ],
     )
     reason_zh = fields.line(N_("Reason in your own words"), 120)
-    reason_en = fields.line(N_("The same in English"), 200)
     starts = fields.moment(N_("Closed from"))
     ends = fields.moment(N_("Closed until"))
 
@@ -148,7 +136,7 @@ class ClosureForm(Form):
     @property
     def reason(self) -> Translated:
         """Own words count more than a ready reason."""
-        own = fields.written(self, "reason")
+        own = in_languages.written(self, "reason")
         return own if own.zh else READY_REASONS[self.ready.data]
 
     def starts_at(self, now: datetime) -> datetime:
@@ -163,7 +151,7 @@ class ClosureForm(Form):
         return given
 
 
-class PositionForm(Form):
+class PositionForm(in_languages.InLanguages):
     """Where a place is: pasted in any datum, or as numbers of WGS-84 that the map writes."""
 
     pasted = fields.line(N_("Position from a map picker"), 200)
@@ -176,7 +164,6 @@ class PositionForm(Form):
     lon = fields.line(N_("Longitude"), 20)
     accuracy_m = fields.number(N_("It is right to within (metres)"), LEAST_M, MOST_M)
     note_zh = fields.line(N_("Which spot it is"), 200)
-    note_en = fields.line(N_("The same in English"), 300)
     found = HiddenField(validators=[Length(max=20)])
 
     def validate_datum(self, field: Field) -> None:

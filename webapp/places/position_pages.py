@@ -13,7 +13,7 @@ from webapp.places.coordinates import Datum, Outside, Unreadable
 from webapp.places.draft import How, PlaceText, Position
 from webapp.places.forms import PositionForm
 from webapp.places.pages import ID, bp
-from webapp.review import drafts
+from webapp.review import drafts, in_languages
 from webapp.review.models import Manuscript, State
 from webapp.review.refusals import Refused
 from webapp.review.words import refusal
@@ -104,7 +104,7 @@ def _given(form: PositionForm) -> survey.Given:
         lat=form.lat.data or "",
         lon=form.lon.data or "",
         accuracy_m=form.accuracy_m.data,
-        note=Translated(form.note_zh.data or "", form.note_en.data or ""),
+        note=in_languages.written(form, "note"),
         found=How(found) if found in ("map", "device") else How.typed,
     )
 

@@ -4,7 +4,6 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as N_  # noqa: N812 - the name that Babel looks for
-from wtforms import Form
 
 from webapp.core import clock, due
 from webapp.core.database import db
@@ -13,7 +12,7 @@ from webapp.race.draft import EditionText
 from webapp.race.labels import LABELS
 from webapp.race.models import Edition
 from webapp.race.pages import bp
-from webapp.review import drafts, fields
+from webapp.review import drafts, fields, in_languages
 from webapp.staff import lock
 from webapp.staff.lock import account, allowed
 from webapp.staff.models import Role
@@ -22,13 +21,12 @@ NEEDED = N_("This has to be filled in.")
 YEARS = (1990, 2100)
 
 
-class NewForm(Form):
+class NewForm(in_languages.InLanguages):
     """What names an edition, and the one that it begins with."""
 
     year = fields.number(LABELS["year"], *YEARS)
     edition_number = fields.number(LABELS["number"], 1, 999)
     name_zh = fields.line(LABELS["name"], 100)
-    name_en = fields.line(fields.in_english(LABELS["name"]), 160)
     copy = fields.Choice(N_("Begin with a copy of"), choices=[])
 
     def complete(self) -> bool:
@@ -90,7 +88,7 @@ def begin() -> ResponseReturnValue:
 
 def _first_text(form: NewForm, rows: list[overview.Row]) -> EditionText:
     year, number = form.year.data, form.edition_number.data
-    name = fields.written(form, "name")
+    name = in_languages.written(form, "name")
     source = next((one for one in rows if str(one.year) == form.copy.data), None)
     if source is None:
         return EditionText(year=year, number=number, name=name)

@@ -94,7 +94,7 @@ def _of_the_edition(text: EditionText) -> Iterator[Lack]:
     if text.ends_on is not None and (text.held_on is None or text.ends_on < text.held_on):
         yield Lack("ends_on", What.order)
     for name in MOST_WORDS:
-        if _english_alone(getattr(text, name)):
+        if _without_chinese(getattr(text, name)):
             yield Lack(name, What.chinese)
 
 
@@ -150,7 +150,7 @@ def _of_wave(text: EditionText, one: WaveText) -> Iterator[tuple[str, What]]:
         yield "starts", What.empty
     if not one.categories:
         yield "categories", What.empty
-    if _english_alone(one.name):
+    if _without_chinese(one.name):
         yield "name", What.chinese
     if (what := _outside(text, one)) is not None:
         yield "day", what
@@ -182,7 +182,7 @@ def _of_item(text: EditionText, one: ItemText) -> Iterator[tuple[str, What]]:
     if one.step is Step.other and not one.what.zh:
         yield "what", What.empty
     for part in ("what", "where"):
-        if _english_alone(getattr(one, part)):
+        if _without_chinese(getattr(one, part)):
             yield part, What.chinese
     if (what := _misplaced(text, one)) is not None:
         yield "day", what
@@ -232,5 +232,5 @@ def _of_document(row: int, document: DocumentText) -> Iterator[Lack]:
         yield Lack("documents", What.nowhere, row, "link")
 
 
-def _english_alone(text: Translated) -> bool:
-    return bool(text.en and not text.zh)
+def _without_chinese(text: Translated) -> bool:
+    return text.any() and not text.zh

@@ -45,7 +45,8 @@ def renamed(text: EditionText, year: int, number: int) -> Translated:
     zh = text.name.zh.replace(f"第{in_chinese(old)}届", f"第{in_chinese(number)}届")
     zh = zh.replace(f"第{old}届", f"第{number}届")
     en = re.sub(rf"\b{re.escape(ordinal(old))}\b", ordinal(number), text.name.en)
-    return Translated(zh=_year_on(zh, text.year, year), en=_year_on(en, text.year, year))
+    texts = text.name.texts() | {"zh": zh, "en": en}
+    return Translated(**{code: _year_on(one, text.year, year) for code, one in texts.items()})
 
 
 def _year_on(name: str, old: int, new: int) -> str:

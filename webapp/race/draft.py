@@ -132,7 +132,8 @@ Timed = TypeVar("Timed", WaveText, ItemText)
 
 def titled(year: int, name: Translated) -> Translated:
     """A year and a name, as lists call what belongs to an edition."""
-    return Translated(zh=f"{year} {name.zh}".strip(), en=f"{year} {name.en}" if name.en else "")
+    others = {code: one and f"{year} {one}" for code, one in name.texts().items()}
+    return Translated(**others | {"zh": f"{year} {name.zh}".strip()})
 
 
 def read(edition: Edition) -> EditionText:

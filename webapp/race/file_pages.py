@@ -6,7 +6,6 @@ import msgspec
 from flask import Response, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from wtforms import Form
 
 from webapp.core import clock
 from webapp.core.body_size import takes_up_to
@@ -17,7 +16,7 @@ from webapp.race.labels import PARTS
 from webapp.race.models import RaceFile
 from webapp.race.pages import ID, READERS, YEAR, bp
 from webapp.race.plan import DocumentKind
-from webapp.review import fields, words
+from webapp.review import fields, in_languages, words
 from webapp.review.models import BEING_WRITTEN
 from webapp.review.refusals import WrongState
 from webapp.staff import lock
@@ -27,17 +26,16 @@ from webapp.staff.models import Role
 MEGABYTES = files.MOST_BYTES // 1_000_000
 
 
-class HandInForm(Form):
+class HandInForm(in_languages.InLanguages):
     """What a document is."""
 
     kind_of = fields.choice_of(DocumentKind, PARTS["kind"], plan_words.word, "")
     title_zh = fields.line(PARTS["title"], 100)
-    title_en = fields.line(fields.in_english(PARTS["title"]), 160)
 
     def document(self, file: RaceFile) -> DocumentText:
         """The line of the edition's text."""
         kind = DocumentKind(self.kind_of.data)
-        return DocumentText(kind=kind, title=fields.written(self, "title"), file=file.id)
+        return DocumentText(kind=kind, title=in_languages.written(self, "title"), file=file.id)
 
 
 @bp.get(f"/<{YEAR}>/documents")

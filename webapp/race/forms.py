@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 import msgspec
-from wtforms import FieldList, Form, FormField
+from wtforms import FieldList, FormField
 
 from webapp.race import draft, plan_words
 from webapp.race.draft import CategoryText, EditionText, WaveText
@@ -21,7 +21,7 @@ from webapp.race.row_forms import (
     WaveForm,
     WinnerForm,
 )
-from webapp.review import fields
+from webapp.review import fields, in_languages
 
 TEXTS = ("name", "course", "entry_note", "travel_note", "riders_note", "notes")
 NUMBERS = ("number", "held_on", "ends_on", "distance_km", "riders")
@@ -40,18 +40,16 @@ def _rows(form: type[Row], most: int) -> Any:
     return FieldList(FormField(form), max_entries=most)
 
 
-class EditionForm(Form):
+class EditionForm(in_languages.InLanguages):
     """All of an edition but its year. `number` and `saves`, hidden, speak of the version."""
 
     name_zh = fields.line(LABELS["name"], 100)
-    name_en = fields.line(fields.in_english(LABELS["name"]), 160)
     edition_number = fields.number(LABELS["number"], 1, 999)
     number_basis = fields.choice_of(NumberBasis, LABELS["number_basis"], plan_words.word, "")
     status = fields.choice_of(EditionStatus, LABELS["status"], plan_words.word, "")
     held_on = fields.day(LABELS["held_on"])
     ends_on = fields.day(LABELS["ends_on"])
     course_zh = fields.block(LABELS["course"], 2_000, 3)
-    course_en = fields.block(fields.in_english(LABELS["course"]), 4_000, 3)
     distance_km = fields.amount(LABELS["distance_km"], 0.1, 2_000)
     categories = _rows(CategoryForm, 40)
     waves = _rows(WaveForm, 40)
@@ -59,15 +57,11 @@ class EditionForm(Form):
     organisers = _rows(OrganiserForm, 40)
     documents = _rows(DocumentForm, 40)
     entry_note_zh = fields.block(LABELS["entry_note"], 2_000, 3)
-    entry_note_en = fields.block(fields.in_english(LABELS["entry_note"]), 4_000, 3)
     travel_note_zh = fields.block(LABELS["travel_note"], 2_000, 3)
-    travel_note_en = fields.block(fields.in_english(LABELS["travel_note"]), 4_000, 3)
     riders = fields.number(LABELS["riders"], 1, 100_000)
     riders_note_zh = fields.line(LABELS["riders_note"], 200)
-    riders_note_en = fields.line(fields.in_english(LABELS["riders_note"]), 300)
     winners = _rows(WinnerForm, 40)
     notes_zh = fields.block(LABELS["notes"], 10_000, 4)
-    notes_en = fields.block(fields.in_english(LABELS["notes"]), 20_000, 4)
 
     def offer(self, places: Groups, files: Iterable[tuple[str, str]], first: date | None) -> None:
         """Say what can be chosen: days around the first one, our places, our files."""
@@ -92,7 +86,7 @@ class EditionForm(Form):
             waves=draft.in_order(self._waves(categories)),
             timetable=draft.in_order(rows.pop("timetable")),
             **{name: self[name].data for name in NUMBERS if name != "number"},
-            **{name: fields.written(self, name) for name in TEXTS},
+            **{name: in_languages.written(self, name) for name in TEXTS},
             **rows,
         )
 
@@ -127,7 +121,7 @@ def coded(rows: Iterable[CategoryText]) -> tuple[CategoryText, ...]:
 
 def values(text: EditionText) -> dict[str, Any]:
     """What stands in the form for a text."""
-    found: dict[str, Any] = fields.in_languages(text, TEXTS)
+    found: dict[str, Any] = in_languages.values_of(text, TEXTS)
     found |= {name: getattr(text, name) for name in NUMBERS if name != "number"}
     found |= {
         name: [form.values(row) for row in getattr(text, name)] for name, form in ROWS.items()

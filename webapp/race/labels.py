@@ -117,7 +117,7 @@ def show(name: str, value: Any) -> str:
 
 def texts(text: Translated) -> str:
     """A text in all its languages."""
-    return "\n\n".join(part for part in (text.zh, text.en) if part)
+    return "\n\n".join(part for part in text.texts().values() if part)
 
 
 def _line(parts: Iterable[Any]) -> str:
@@ -125,7 +125,7 @@ def _line(parts: Iterable[Any]) -> str:
 
 
 def _named(text: Translated) -> str:
-    return " / ".join(part for part in (text.zh, text.en) if part)
+    return " / ".join(part for part in text.texts().values() if part)
 
 
 def _category(one: draft.CategoryText) -> str:

@@ -6,7 +6,7 @@ from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as N_  # noqa: N812 - the name that Babel looks for
-from wtforms import Form, RadioField
+from wtforms import RadioField
 
 from webapp.core import clock, due
 from webapp.core.database import db
@@ -15,7 +15,7 @@ from webapp.race.models import Edition, Notice, NoticeKind
 from webapp.race.models import notices as standing
 from webapp.race.notices import Announcement, NoSuchWave, NothingSaid
 from webapp.race.pages import ID, YEAR, bp
-from webapp.review import fields
+from webapp.review import fields, in_languages
 from webapp.staff import lock
 from webapp.staff.lock import account, allowed
 from webapp.staff.models import Role
@@ -24,25 +24,23 @@ ANNOUNCERS = (Role.editor, Role.reviewer)
 NEEDED = N_("Say it in Chinese, in a few words.")
 
 
-class DelayForm(Form):
+class DelayForm(in_languages.InLanguages):
     """Which wave is late, by how much, and why."""
 
     wave = RadioField(N_("Who starts late"), validate_choice=False, default="")
     minutes = fields.number(N_("Minutes late"), 1, notices.MOST_MINUTES)
     text_zh = fields.line(N_("Why"), 200)
-    text_en = fields.line(fields.in_english(N_("Why")), 300)
 
     def announcement(self) -> Announcement:
         """What is announced."""
-        minutes, why = self.minutes.data, fields.written(self, "text")
+        minutes, why = self.minutes.data, in_languages.written(self, "text")
         return Announcement(NoticeKind.delay, self.wave.data or None, minutes, why)
 
 
-class WordsForm(Form):
+class WordsForm(in_languages.InLanguages):
     """What goes on."""
 
     text_zh = fields.line(N_("What everybody has to know"), 200)
-    text_en = fields.line(fields.in_english(N_("What everybody has to know")), 300)
 
 
 @bp.get(f"/<{YEAR}>/notices")
@@ -85,7 +83,7 @@ def _in_words(year: int, kind: NoticeKind, name: str) -> ResponseReturnValue:
         if not form.text_zh.errors:
             form.text_zh.errors = [str(NEEDED)]
         return _page(edition, 422, **{name: form})
-    return _announced(edition, Announcement(kind, text=fields.written(form, "text")))
+    return _announced(edition, Announcement(kind, text=in_languages.written(form, "text")))
 
 
 def _announced(edition: Edition, what: Announcement) -> ResponseReturnValue:

@@ -7,13 +7,13 @@ from typing import Any
 import msgspec
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as N_  # noqa: N812 - the name that Babel looks for
-from wtforms import BooleanField, Form
+from wtforms import BooleanField
 from wtforms.validators import Regexp, ValidationError
 
 from webapp.race import draft, plan_words
 from webapp.race.labels import PARTS
 from webapp.race.plan import Bike, DocumentKind, OrganiserRole, Part, Sex, Step
-from webapp.review import fields
+from webapp.review import fields, in_languages
 
 CODE = r"^([a-z0-9]+(-[a-z0-9]+)*)?$"
 CODE_WRONG = N_("Only a to z, digits and single hyphens: men-elite.")
@@ -36,7 +36,7 @@ def day_of_race() -> Any:
     return fields.Choice(PARTS["day"], choices=[], default="0")
 
 
-class Row(Form):
+class Row(in_languages.InLanguages):
     """One row; `taken_over` names the fields that stand in the form as in the text."""
 
     taken_over: tuple[str, ...] = ()
@@ -47,7 +47,7 @@ class Row(Form):
     def written(self) -> dict[str, Any]:
         """Values of the text's fields."""
         found = {name: self[name].data for name in self.taken_over}
-        return found | {name: fields.written(self, name) for name in self.texts}
+        return found | {name: in_languages.written(self, name) for name in self.texts}
 
     def row(self) -> Any:
         """What is written, once it is valid."""
@@ -67,7 +67,7 @@ class Row(Form):
     def values(cls, one: Any) -> dict[str, Any]:
         """What stands in the form for a row of the text."""
         plain = {name: getattr(one, name) for name in cls.taken_over}
-        return plain | fields.in_languages(one, cls.texts)
+        return plain | in_languages.values_of(one, cls.texts)
 
 
 class CategoryForm(Row):
@@ -81,7 +81,6 @@ class CategoryForm(Row):
     )
     code = code_field(PARTS["code"])
     name_zh = fields.line(PARTS["name"], 60)
-    name_en = fields.line(fields.in_english(PARTS["name"]), 100)
     sex = fields.choice_of(Sex, PARTS["sex"], plan_words.word, "")
     bike = fields.choice_of(Bike, PARTS["bike"], plan_words.word, "")
     born_from = fields.day(PARTS["born_from"])
@@ -115,7 +114,6 @@ class WaveForm(Row):
     taken_over = ("code", "starts")
     code = code_field(PARTS["code"])
     name_zh = fields.line(PARTS["name"], 60)
-    name_en = fields.line(fields.in_english(PARTS["name"]), 100)
     day = day_of_race()
     starts = fields.hour(PARTS["starts"])
     categories = fields.line(PARTS["categories"], 400)
@@ -154,9 +152,7 @@ class ItemForm(Row):
     starts = fields.hour(PARTS["starts"])
     ends = fields.hour(PARTS["ends"])
     what_zh = fields.line(PARTS["what"], 100)
-    what_en = fields.line(fields.in_english(PARTS["what"]), 160)
     where_zh = fields.line(PARTS["where"], 100)
-    where_en = fields.line(fields.in_english(PARTS["where"]), 160)
     place = fields.Choice(PARTS["place"], choices=[])
 
     def written(self) -> dict[str, Any]:
@@ -191,7 +187,6 @@ class OrganiserForm(Row):
     texts = ("name",)
     role = fields.choice_of(OrganiserRole, PARTS["role"], plan_words.word, "")
     name_zh = fields.line(PARTS["name"], 160)
-    name_en = fields.line(fields.in_english(PARTS["name"]), 240)
 
     def written(self) -> dict[str, Any]:
         """Values of the text's fields."""
@@ -200,7 +195,7 @@ class OrganiserForm(Row):
     @property
     def blank(self) -> bool:
         """Whether nothing was written."""
-        return not (self.remove.data or self.name_zh.data or self.name_en.data)
+        return not (self.remove.data or in_languages.written(self, "name").any())
 
     @classmethod
     def values(cls, one: draft.OrganiserText) -> dict[str, Any]:
@@ -216,7 +211,6 @@ class DocumentForm(Row):
     taken_over = ("link",)
     kind_of = fields.choice_of(DocumentKind, PARTS["kind"], plan_words.word, "")
     title_zh = fields.line(PARTS["title"], 100)
-    title_en = fields.line(fields.in_english(PARTS["title"]), 160)
     file = fields.Choice(PARTS["file"], choices=[])
     link = fields.line(PARTS["link"], 500, inputmode="url", autocapitalize="none")
 
@@ -232,8 +226,9 @@ class DocumentForm(Row):
     @property
     def blank(self) -> bool:
         """Whether nothing was written."""
-        parts = (self.remove, self.title_zh, self.title_en, self.link, self.file)
-        return not any(one.data for one in parts)
+        parts = (self.remove, self.link, self.file)
+        written = in_languages.written(self, "title").any()
+        return not (written or any(one.data for one in parts))
 
     def validate_link(self, field: Any) -> None:
         """Refuse what is no address."""
@@ -254,9 +249,7 @@ class WinnerForm(Row):
     texts = ("category", "name")
     taken_over = ("time",)
     category_zh = fields.line(PARTS["category"], 60)
-    category_en = fields.line(fields.in_english(PARTS["category"]), 100)
     name_zh = fields.line(PARTS["name"], 60)
-    name_en = fields.line(fields.in_english(PARTS["name"]), 100)
     time = fields.line(PARTS["time"], 20)
 
     def title(self) -> str:

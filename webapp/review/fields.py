@@ -2,7 +2,7 @@
 
 import enum
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
@@ -26,31 +26,36 @@ from wtforms.validators import Length, NumberRange, Optional, ValidationError
 from wtforms.widgets import TextArea
 
 from webapp.core import clock
-from webapp.core.translated import LANGUAGES, Translated
 from webapp.review.paragraphs import joined, split
 
 TOO_LONG = N_("This is longer than %(max)d characters.")
 # Control characters, and those that turn the direction of a whole line around.
 _UNWANTED = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff]")
+_BLANKS = re.compile(r"[^\S\u202f]+")  # the narrow one holds a Mongolian suffix to its word
 MOST_DIGITS = 9
 _AMOUNT = re.compile(r"[0-9]{1,6}(\.[0-9]{1,4})?")
 _MOMENTS = ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"]
 
 
-def _one_line(text: str | None) -> str:
-    return " ".join(_UNWANTED.sub("", (text or "").replace("\r", "\n")).split())
+def one_line(text: str | None) -> str:
+    """What was typed, as one line without letters that nobody sees."""
+    return _single_blanks(_UNWANTED.sub("", (text or "").replace("\r", "\n")))
 
 
 def _paragraphs(text: str | None) -> str:
     lines = (text or "").replace("\r\n", "\n").replace("\r", "\n")
-    return joined(" ".join(line.split()) for line in split(_UNWANTED.sub("", lines)))
+    return joined(_single_blanks(line) for line in split(_UNWANTED.sub("", lines)))
+
+
+def _single_blanks(line: str) -> str:
+    return _BLANKS.sub(" ", line).strip()
 
 
 def line(label: Any, longest: int, **attributes: Any) -> Field:
     """A text of one line."""
     rules = [Length(max=longest, message=TOO_LONG)]
     attributes = {"maxlength": longest, "autocomplete": "off"} | attributes
-    return StringField(label, rules, filters=[_one_line], render_kw=attributes)
+    return StringField(label, rules, filters=[one_line], render_kw=attributes)
 
 
 def long_line(label: Any, longest: int, **attributes: Any) -> Field:
@@ -207,23 +212,6 @@ def choice_of(kind: type[enum.Enum], label: Any, word: Callable[[Any], str], not
         return [("", str(nothing)), *known] if nothing else known
 
     return Choice(label, choices=offered)
-
-
-def in_english(label: Any) -> Any:
-    """What the English of a field is called."""
-    return N_("%(field)s in English", field=label)
-
-
-def written(form: Form, name: str) -> Translated:
-    """What is written in the fields of a text, one a language."""
-    return Translated(zh=form[f"{name}_zh"].data, en=form[f"{name}_en"].data)
-
-
-def in_languages(text: Any, names: Iterable[str]) -> dict[str, str]:
-    """What stands in the fields of the texts so named."""
-    return {
-        f"{name}_{code}": getattr(getattr(text, name), code) for name in names for code in LANGUAGES
-    }
 
 
 def sent_values(form: Form) -> list[tuple[str, str]]:

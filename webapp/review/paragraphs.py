@@ -1,18 +1,18 @@
 """Texts of several paragraphs, written in one box each, whose paragraphs know their sources.
 
-Each line is a paragraph, and the English ones stand in the order of the Chinese. What nobody has
-changed keeps its sources and its mark that it is to be verified.
+Each line is a paragraph, and those of other languages stand in the order of the Chinese. What
+nobody has changed keeps its sources and its mark that it is to be verified.
 """
 
 from collections.abc import Iterable, Sequence
-from itertools import zip_longest
 
 import msgspec
 
-from webapp.core.translated import Statement, Translated
+from webapp.core.translated import LANGUAGES, Statement, Translated
 
 NOTHING = Translated(zh="")  # a text that is not there: drafts may lack any
-UNTRANSLATED = "—"  # in English, stands for a paragraph that is there in Chinese alone
+OTHERS = LANGUAGES[1:]
+UNTRANSLATED = "—"  # in another language, stands for a paragraph that is there in Chinese alone
 
 
 def split(text: str) -> list[str]:
@@ -27,24 +27,17 @@ def joined(parts: Iterable[str]) -> str:
 
 def text_of(story: Sequence[Statement]) -> Translated:
     """Statements as the text that `statements` would make them of."""
-    english = [one.en or UNTRANSLATED for one in story]
-    while english and english[-1] == UNTRANSLATED:
-        english.pop()
-    return Translated(zh=joined(one.zh for one in story), en=joined(english))
+    others = {code: _aligned([getattr(one, code) for one in story]) for code in OTHERS}
+    return Translated(zh=joined(one.zh for one in story), **others)
 
 
 def statements(text: Translated, before: Sequence[Statement]) -> tuple[Statement, ...]:
-    """The paragraphs, each with the English of its place; what is left over joins the last."""
-    chinese, english = split(text.zh), split(text.en)
-    if chinese and len(english) > len(chinese):
-        last = len(chinese) - 1
-        english[last:] = [" ".join(english[last:])]
+    """The paragraphs, each with the other languages of its place; what is left joins the last."""
+    chinese = split(text.zh)
+    others = [_placed(getattr(text, code), len(chinese)) for code in OTHERS]
     known = {one.zh: one for one in before}
-    pairs = zip_longest(chinese, english[: len(chinese)], fillvalue="")
-    return tuple(
-        _kept(Translated(zh=zh, en="" if en == UNTRANSLATED else en), known.get(zh))
-        for zh, en in pairs
-    )
+    rows = zip(chinese, *others, strict=True)
+    return tuple(_kept(Translated(*one), known.get(one[0])) for one in rows)
 
 
 def statement(text: Translated, before: Statement | None) -> Statement | None:
@@ -56,7 +49,7 @@ def statement(text: Translated, before: Statement | None) -> Statement | None:
 
 def plain(text: Translated | None) -> Translated:
     """The words of a text alone."""
-    return Translated(zh=text.zh, en=text.en) if text else NOTHING
+    return Translated(**text.texts()) if text else NOTHING
 
 
 def or_none(text: Translated) -> Translated | None:
@@ -65,6 +58,20 @@ def or_none(text: Translated) -> Translated | None:
 
 
 def _kept(text: Translated, before: Statement | None) -> Statement:
-    if before is None:
-        return Statement(zh=text.zh, en=text.en)
-    return msgspec.structs.replace(before, en=text.en)
+    return msgspec.structs.replace(before or Statement(zh=text.zh), **text.texts())
+
+
+def _aligned(paragraphs: list[str]) -> str:
+    """Paragraphs of another language, with a sign where one is missing before the last."""
+    while paragraphs and not paragraphs[-1]:
+        paragraphs.pop()
+    return joined(one or UNTRANSLATED for one in paragraphs)
+
+
+def _placed(text: str, count: int) -> list[str]:
+    """The `count` paragraphs of another language; empty where one is missing."""
+    found = split(text)
+    if count and len(found) > count:
+        found[count - 1 :] = [" ".join(found[count - 1 :])]
+    found = ["" if one == UNTRANSLATED else one for one in found[:count]]
+    return found + [""] * (count - len(found))

@@ -26,7 +26,7 @@ class PlaceNames:
             select(Place.id, Place.slug, Place.name, Place.aliases).order_by(Place.id)
         ):
             self._slugs[place.id] = place.slug
-            own = (place.slug, place.name.zh, place.name.en)
+            own = (place.slug, *place.name.texts().values())
             self._take(place.id, own)
             self._take(place.id, place.aliases)
 

@@ -6,14 +6,14 @@ from typing import Any
 import msgspec
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as N_  # noqa: N812 - the name that Babel looks for
-from wtforms import BooleanField, Field, FieldList, Form, FormField, HiddenField, ValidationError
+from wtforms import BooleanField, Field, FieldList, FormField, HiddenField, ValidationError
 
 from webapp.race.courses import words
 from webapp.race.courses.draft import TEXTS, CourseText
 from webapp.race.courses.labels import LABELS, PARTS
 from webapp.race.courses.models import CoursePoint, PointKind
 from webapp.race.row_forms import code_field
-from webapp.review import fields
+from webapp.review import fields, in_languages
 
 MOST_POINTS = 100
 MOST_KM, MOST_ASCENT_M = 1_000, 20_000
@@ -22,16 +22,14 @@ POINT_TEXTS = ("name", "getting_there")
 POINT_VALUES = ("km", "to_km", "reach_by", "cutoff")
 
 
-class PointForm(Form):
+class PointForm(in_languages.InLanguages):
     """One point of the course."""
 
     kind = fields.choice_of(PointKind, PARTS["kind"], words.kind_word, "")
     km = fields.amount(PARTS["km"], 0, MOST_KM)
     to_km = fields.amount(PARTS["to_km"], 0, MOST_KM)
     name_zh = fields.line(PARTS["name"], 60)
-    name_en = fields.line(fields.in_english(PARTS["name"]), 100)
     getting_there_zh = fields.long_line(PARTS["getting_there"], 300)
-    getting_there_en = fields.long_line(fields.in_english(PARTS["getting_there"]), 500)
     reach_by = fields.hour(PARTS["reach_by"])
     cutoff = fields.hour(PARTS["cutoff"])
     place = fields.Choice(PARTS["place"], choices=[])
@@ -40,14 +38,13 @@ class PointForm(Form):
     @property
     def blank(self) -> bool:
         """Whether nothing was written: the empty row at the end, whatever is chosen in it."""
-        texts = [f"{name}_{code}" for name in POINT_TEXTS for code in ("zh", "en")]
-        names = (*POINT_VALUES, *texts, "place")
+        names = (*POINT_VALUES, *in_languages.names(POINT_TEXTS), "place")
         return not any(self[name].data not in (None, "") for name in names)
 
     def point(self) -> CoursePoint:
         """What is written, once it is valid."""
         values: dict[str, Any] = {name: self[name].data for name in POINT_VALUES}
-        values |= {name: fields.written(self, name) for name in POINT_TEXTS}
+        values |= {name: in_languages.written(self, name) for name in POINT_TEXTS}
         kind, place = PointKind(self.kind.data), self.place.data or None
         return CoursePoint(kind=kind, place=place, **values)
 
@@ -69,18 +66,15 @@ class PointForm(Form):
         return not (self.km.errors or self.to_km.errors)
 
 
-class CourseForm(Form):
+class CourseForm(in_languages.InLanguages):
     """All of a course but its file. `number` and `saves` say what the page was made of."""
 
     number = HiddenField()
     saves = HiddenField()
     name_zh = fields.line(LABELS["name"], 60)
-    name_en = fields.line(fields.in_english(LABELS["name"]), 100)
     code = code_field(LABELS["code"])
     surface_zh = fields.line(LABELS["surface"], 100)
-    surface_en = fields.line(fields.in_english(LABELS["surface"]), 160)
     note_zh = fields.long_line(LABELS["note"], 600)
-    note_en = fields.long_line(fields.in_english(LABELS["note"]), 900)
     is_loop = BooleanField(LABELS["is_loop"])
     official_km = fields.amount(LABELS["official_km"], 0.1, MOST_KM)
     official_ascent_m = fields.number(LABELS["official_ascent_m"], 0, MOST_ASCENT_M)
@@ -117,7 +111,7 @@ class CourseForm(Form):
             official_km=self.official_km.data,
             official_ascent_m=self.official_ascent_m.data,
             points=tuple(sorted(points, key=lambda point: point.km)),
-            **{name: fields.written(self, name) for name in TEXTS},
+            **{name: in_languages.written(self, name) for name in TEXTS},
         )
 
     def _written(self) -> list[Any]:
@@ -127,14 +121,14 @@ class CourseForm(Form):
 def values(text: CourseText) -> dict[str, Any]:
     """What stands in the form for a text: its points, and an empty row for another one."""
     known = ("code", "is_loop", "official_km", "official_ascent_m")
-    return fields.in_languages(text, TEXTS) | {
+    return in_languages.values_of(text, TEXTS) | {
         **{name: getattr(text, name) for name in known},
         "points": [*map(_point_values, text.points), {}][:MOST_POINTS],
     }
 
 
 def _point_values(one: CoursePoint) -> dict[str, Any]:
-    return fields.in_languages(one, POINT_TEXTS) | {
+    return in_languages.values_of(one, POINT_TEXTS) | {
         **{name: getattr(one, name) for name in POINT_VALUES},
         "kind": one.kind.value,
         "place": one.place or "",

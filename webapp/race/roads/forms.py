@@ -6,7 +6,7 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as N_  # noqa: N812 - the name that Babel looks for
-from wtforms import Field, Form, HiddenField, SelectMultipleField, ValidationError
+from wtforms import Field, HiddenField, SelectMultipleField, ValidationError
 from wtforms.validators import Length
 
 from webapp.core import clock
@@ -17,18 +17,16 @@ from webapp.race.courses.models import Course
 from webapp.race.roads import words
 from webapp.race.roads.closing import Announcement
 from webapp.race.roads.models import RoadClosure, RoadClosureKind
-from webapp.review import fields
+from webapp.review import fields, in_languages
 
 MOST_KM = 1000
 
 
-class ClosureForm(Form):
+class ClosureForm(in_languages.InLanguages):
     """A closure to be announced."""
 
     road_zh = fields.line(N_("Which road"), 60)
-    road_en = fields.line(fields.in_english(N_("Which road")), 100)
     stretch_zh = fields.line(N_("From where to where"), 120)
-    stretch_en = fields.line(fields.in_english(N_("From where to where")), 200)
     kind = fields.choice_of(RoadClosureKind, N_("How it is closed"), words.kind_word, None)
     day = fields.day(N_("Day"))
     starts = fields.hour(N_("From what time"))
@@ -37,7 +35,6 @@ class ClosureForm(Form):
     from_km = fields.amount(N_("From kilometre"), 0, MOST_KM)
     to_km = fields.amount(N_("To kilometre"), 0, MOST_KM)
     detour_zh = fields.line(N_("Detour"), 200)
-    detour_en = fields.line(fields.in_english(N_("Detour")), 300)
     places = SelectMultipleField(N_("Places that it cuts off"), validate_choice=False)
 
     def offer(self, courses: Sequence[Course], places: Mapping[str, Translated]) -> None:
@@ -94,12 +91,12 @@ class ClosureForm(Form):
     def announcement(self) -> Announcement:
         """What is announced."""
         chosen = set(self.places.data or ())
-        detour = fields.written(self, "detour")
+        detour = in_languages.written(self, "detour")
         along = self.from_km.data is not None
         return Announcement(
             kind=RoadClosureKind(self.kind.data),
-            road=fields.written(self, "road"),
-            stretch=fields.written(self, "stretch"),
+            road=in_languages.written(self, "road"),
+            stretch=in_languages.written(self, "stretch"),
             starts_at=clock.at_local(self.day.data, self.starts.data),
             ends_at=clock.at_local(self.day.data, self.ends.data),
             course_id=int(self.course.data) if self.course.data and along else None,
@@ -110,13 +107,12 @@ class ClosureForm(Form):
         )
 
 
-class TimesForm(Form):
+class TimesForm(in_languages.InLanguages):
     """Other times for a closure, or another detour."""
 
     starts = fields.moment(N_("From what time"))
     ends = fields.moment(N_("Until what time"))
     detour_zh = fields.line(N_("Detour"), 200)
-    detour_en = fields.line(fields.in_english(N_("Detour")), 300)
     seen = HiddenField(validators=[Length(max=60)])
 
     def validate_starts(self, field: Field) -> None:
@@ -139,17 +135,11 @@ class TimesForm(Form):
     @property
     def detour(self) -> Translated | None:
         """The other way; None where there is none."""
-        written = fields.written(self, "detour")
+        written = in_languages.written(self, "detour")
         return written if written.zh else None
 
 
 def times_of(closure: RoadClosure, stamp: str) -> dict[str, Any]:
     """What the form of a closure's times shows."""
-    detour = closure.detour
-    return {
-        "starts": closure.starts_at,
-        "ends": closure.ends_at,
-        "detour_zh": detour.zh if detour else "",
-        "detour_en": detour.en if detour else "",
-        "seen": stamp,
-    }
+    detour = in_languages.values(closure.detour, "detour")
+    return detour | {"starts": closure.starts_at, "ends": closure.ends_at, "seen": stamp}
