@@ -6,11 +6,14 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { brotliCompress, constants, gzip } from "node:zlib";
 import esbuild from "esbuild";
+import { cards } from "./cards.mjs";
 import { icons } from "./icons.mjs";
 
 process.chdir(dirname(fileURLToPath(import.meta.url)));
 const OUT = "build";
-const ENTRIES = ["src/css/app.css", "src/css/bureau.css", "src/css/map.css", "src/css/offline.css", "src/css/poster.css", "src/css/race.css", "src/css/reader.css", "src/css/vertical.css", "src/js/bureau.js", "src/js/main.js", "src/js/map.js", "src/js/offline.js", "src/js/race.js", "src/js/survey.js", "src/js/sw.js", "src/js/vertical.js"];
+const DRAWINGS = "../webapp/templates/drawings";
+const SHARED = /^(?!(season|empty|no|not|mark)\b).*\.svg$/; // those that stand for a place, an event or all of us
+const ENTRIES = ["src/css/app.css", "src/css/bureau.css", "src/css/map.css", "src/css/offline.css", "src/css/poster.css", "src/css/race.css", "src/css/reader.css", "src/css/vertical.css", "src/js/bureau.js", "src/js/main.js", "src/js/map.js", "src/js/offline.js", "src/js/race.js", "src/js/survey.js", "src/js/sw.js", "src/js/vertical.js", "src/js/wechat.js"];
 // The oldest browsers served: WeChat's on Android, and iOS 13.
 const TARGET = ["chrome86", "safari13"];
 const TEXT = new Set([".css", ".js", ".svg", ".json", ".txt", ".webmanifest"]);
@@ -74,8 +77,15 @@ async function compress(name) {
 // esbuild has said by then what is wrong, and where.
 const bundled = await bundle().catch(() => process.exit(1));
 const images = await Promise.all((await files("src/images")).map((path) => image(relative("src", path))));
-const drawn = icons(await readFile("src/images/icon.svg", "utf8"));
-const pixels = await Promise.all(drawn.map(([name, content]) => hashed(`images/${name}`, content)));
+const text = (path) => readFile(path, "utf8");
+const shared = (await readdir(DRAWINGS)).filter((name) => SHARED.test(name)).sort();
+const drawings = await Promise.all(shared.map(async (name) => [basename(name, ".svg"), await text(join(DRAWINGS, name))]));
+const squares = cards(drawings, await text(join(DRAWINGS, "mark.svg")), await text("src/css/drawings.css"));
+const drawn = [
+  ...icons(await text("src/images/icon.svg")).map(([name, content]) => [`images/${name}`, content]),
+  ...squares.map(([name, content]) => [`cards/${name}`, content]),
+];
+const pixels = await Promise.all(drawn.map(([name, content]) => hashed(name, content)));
 const manifest = Object.fromEntries([...bundled, ...images, ...pixels]);
 const kept = Object.values(manifest);
 const packed = await Promise.all(kept.filter((name) => TEXT.has(extname(name))).map(compress));

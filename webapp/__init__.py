@@ -20,6 +20,7 @@ from webapp import (
     review,
     staff,
     visits,
+    wechat,
 )
 from webapp.core import (
     assets,
@@ -49,6 +50,7 @@ FEATURES = (
     race,
     visits,
     offline,
+    wechat,
     content,
     backup,
 )

@@ -20,6 +20,7 @@ ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
 STATIC = ROOT / "static"
+DRAWINGS = ROOT / "webapp" / "templates" / "drawings"
 PIP = (PYTHON, "-m", "pip", "install", "-q", "--use-pep517", "--require-hashes")
 OLDEST_NODE = 20
 
@@ -198,7 +199,7 @@ def front_end() -> None:
         what="构建前端 · Building the front end",
         command=("node", "build.mjs"),
         otherwise="前端构建失败 · static/build.mjs failed; its last lines stand above.",
-        inputs=(STATIC / "src", lock, STATIC / "build.mjs", STATIC / "icons.mjs"),
+        inputs=(STATIC / "src", DRAWINGS, lock, *sorted(STATIC.glob("*.mjs"))),
         products=(STATIC / "build" / "manifest.json",),
         folder=STATIC,
     )

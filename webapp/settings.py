@@ -1,5 +1,6 @@
 """Every setting: its name, environment variable (the same name), default and meaning."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -29,6 +30,23 @@ def _steps(text: str) -> tuple[int, ...]:
     if len(steps) != 4 or list(steps) != sorted(set(steps)) or steps[0] < 1:
         raise ValueError(text)
     return steps
+
+
+PROOF = re.compile(r"(MP_verify_[A-Za-z0-9]{1,64}\.txt)=([A-Za-z0-9]{1,64})")
+
+
+def _proofs(text: str) -> dict[str, str]:
+    """Files of WeChat's proof: name=content, several with commas or blanks between them."""
+    found = [PROOF.fullmatch(one) for one in re.split(r"[,\s]+", text)]
+    if not all(found):
+        raise ValueError(text)
+    return {one[1]: one[2] for one in found if one}
+
+
+def _server(text: str) -> str:
+    if not re.fullmatch(r"https?://[^/\s]+", text.rstrip("/")):
+        raise ValueError(text)
+    return text.rstrip("/")
 
 
 @dataclass(frozen=True)
@@ -81,6 +99,10 @@ SETTINGS = (
     Setting("SITE_DATA_LICENCE", "", "Name of the open data's licence; empty: none is stated"),
     Setting("SITE_DATA_LICENCE_URL", "", "Address where that licence can be read"),
     Setting("SITE_CONAC", "", "Address of the 党政机关网站标识 page"),
+    Setting("WECHAT_APP_ID", "", "公众号 AppID; empty: pages load nothing of WeChat's"),
+    Setting("WECHAT_APP_SECRET", "", "Its AppSecret"),
+    Setting("WECHAT_API", "https://api.weixin.qq.com", "Server of WeChat's interface", _server),
+    Setting("WECHAT_VERIFY", {}, "MP_verify_….txt=content, several with commas", _proofs),
 )
 
 
@@ -109,6 +131,9 @@ RUNNING = {
     "PORT",
     "TRUSTED_PROXIES",
     "WEB_WORKERS",
+    "WECHAT_API",
+    "WECHAT_APP_SECRET",
+    "WECHAT_VERIFY",
 }
 
 

@@ -49,6 +49,7 @@ from webapp.visits.corrections import Change
 from webapp.visits.methods import Precedence
 from webapp.visits.models import Metric
 from webapp.visits.upload import Became, KeptRow, KeptSheet, Upload
+from webapp.wechat.models import WechatTicket
 
 PICTURE = "0123456789abcdef0123456789abcdef"
 FILES = [f"{PICTURE}-{width}.{kind}" for width in (480, 960) for kind in ("avif", "webp", "jpg")]
@@ -95,6 +96,7 @@ def busy(app: Flask, data: Path) -> None:
 def _desk(session: Session, editor: Account, reviewer: Account) -> None:
     session.add(PolicyRow(value=Policy(audit_days=365, second_factor=(Role.reviewer,))))
     session.add(SignInLink(token_hash="a" * 64, account_id=editor.id, expires_at=NOW))
+    session.add(WechatTicket(app_id="wx1", ticket="secret", expires_at=NOW, not_before=NOW))
     sessions.start(session, editor, NOW, second_factor=True)
     text = Manuscript(kind="event", record_id=1, created_at=NOW)
     session.add(text)

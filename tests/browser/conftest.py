@@ -62,12 +62,13 @@ class Served:
 
 
 @pytest.fixture(scope="module")
-def served() -> Iterator[Served]:
-    """The application with the starting content; each module of tests has its own."""
+def served(request: pytest.FixtureRequest) -> Iterator[Served]:
+    """The application with the starting content; each module of tests has its own (`SETTINGS`)."""
     app: Flask
     server = listening(lambda *request: app(*request))
     address = f"http://127.0.0.1:{server.port}"
-    app = databases.application(databases.fresh(content=True), PUBLIC_URL=address)
+    settings = {"PUBLIC_URL": address} | getattr(request.module, "SETTINGS", {})
+    app = databases.application(databases.fresh(content=True), **settings)
     thread = Thread(target=server.serve_forever)
     thread.start()
     yield Served(app, address)

@@ -106,11 +106,31 @@ class PicturesOfAPlace(TestCase):
 
     def test_who_shows_a_link_to_the_page_finds_the_picture(self) -> None:
         self.show(self.first)
-        page = self.get("/places/wudangzhao")
-        address = f"https://shiguai.example/media/{self.first.name}-1000.jpg"
-        assert page.one("meta[property='og:image']")["content"] == address
+        page = self.get("/en/places/wudangzhao")
+        address = f"https://shiguai.example/media/{self.first.name}-600x600.jpg"
+        for name in ("property='og:image'", "name='twitter:image'", "itemprop=image"):
+            assert page.one(f"meta[{name}]")["content"] == address
+        assert page.one("meta[property='og:image:alt']")["content"] == "山谷里的白色殿堂"
         data = json.loads(page.one("script[type='application/ld+json']").get_text())
-        assert data["image"] == [address]
+        assert data["image"] == [f"https://shiguai.example/media/{self.first.name}-1000.jpg"]
+
+    def test_its_middle_is_cut_out_once_as_a_square_that_wechat_takes(self) -> None:
+        name = f"{self.first.name}-600x600.jpg"
+        made = store.folder(self.app.config["DATA_DIR"]) / name
+        made.unlink(missing_ok=True)  # as it is for pictures from before there were squares
+        for _ in range(2):
+            answer = self.client.get(f"/media/{name}", buffered=True)
+            assert answer.status_code == 200 and answer.mimetype == "image/jpeg"
+            assert "immutable" in answer.headers["Cache-Control"]
+            assert len(answer.data) < 128_000 and answer.data == made.read_bytes()
+        with Image.open(io.BytesIO(answer.data)) as square:
+            assert square.size == (600, 600)
+        assert self.client.get(f"/media/{'0' * 32}-600x600.jpg").status_code == 404
+
+    def test_of_one_that_is_too_low_for_a_square_the_drawing_is_shared(self) -> None:
+        self.show(stored_picture(self.app, self.session, seed=3, image=drawn(1000, 250, 3)))
+        page = self.get("/places/wudangzhao")
+        assert "/static/cards/wudangzhao-" in str(page.one("meta[property='og:image']")["content"])
 
     def test_the_page_that_was_kept_changes_with_the_words_of_its_picture(self) -> None:
         self.show(self.first)

@@ -100,15 +100,17 @@ def test_no_other_file_has_a_name_of_ours(name: str):
 def test_tidying_removes_what_no_row_names_but_nothing_that_has_just_come(media: Path):
     known = store.take_in(media, upload("PNG", drawn(seed=1)))
     orphan = store.take_in(media, upload("PNG", drawn(seed=2)))
+    for one in (known, orphan):
+        assert store.make_square(media, store.square_name(one.name))
     long_ago = time.time() - 2 * store.STAYS_S
     (media / ".new-left").write_bytes(b"half")
     for path in media.iterdir():
         os.utime(path, (long_ago, long_ago))
     fresh = store.take_in(media, upload("PNG", drawn(seed=3)))
-    assert store.tidy(media, {known.name}) == 7
+    assert store.tidy(media, {known.name}) == 8
     assert store.find(media, known.name) and store.find(media, fresh.name)
     assert store.find(media, orphan.name) is None
-    assert len(names(media)) == 12
+    assert len(names(media)) == 13
 
 
 def test_an_upload_waits_for_one_of_another_process(media: Path):

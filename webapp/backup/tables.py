@@ -18,7 +18,8 @@ from sqlalchemy.types import TypeEngine
 from webapp.core.database import Json, Model, UtcDateTime
 
 # They let somebody in without a password: one that was used or ended must not come back to life.
-LEFT_OUT = ("sign_in_link", "staff_session")
+# The ticket is WeChat's, good for two hours.
+LEFT_OUT = ("sign_in_link", "staff_session", "wechat_ticket")
 BATCH = 1000  # rows held in memory at a time
 
 Row = dict[str, Any]

@@ -4,6 +4,7 @@ from urllib.parse import urlsplit
 
 from flask import Flask, Response, request
 
+WECHAT = "https://res.wx.qq.com"  # where its script comes from
 PERMISSIONS = "geolocation=(self), camera=(), microphone=(), payment=(), usb=()"
 
 
@@ -13,6 +14,7 @@ def init_app(app: Flask) -> None:
         app.config["MAP_TILES"],
         app.config["MAP_TILE_LABELS"],
         app.config["MAP_TILE_SUBDOMAINS"],
+        scripts=(WECHAT,) if app.config["WECHAT_APP_ID"] else (),
     )
 
     @app.after_request
@@ -28,17 +30,19 @@ def init_app(app: Flask) -> None:
         return response
 
 
-def content_policy(*tile_settings: str) -> str:
+def content_policy(*tile_settings: str, scripts: tuple[str, ...] = ()) -> str:
     """The Content-Security-Policy; images may also come from the tile service that is set.
 
     Args:
         tile_settings: Tile addresses, then the characters that {s} runs through.
+        scripts: Hosts that may send scripts, besides ours.
     """
     *addresses, subdomains = tile_settings
     hosts = [host for address in addresses if address for host in _hosts(address, subdomains)]
     images = " ".join(dict.fromkeys(["'self'", "data:", *hosts]))
+    programs = " ".join(["'self'", *scripts])
     return (
-        f"default-src 'none'; img-src {images}; script-src 'self'; style-src 'self'; "
+        f"default-src 'none'; img-src {images}; script-src {programs}; style-src 'self'; "
         "font-src 'self'; connect-src 'self'; manifest-src 'self'; worker-src 'self'; "
         "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
     )

@@ -30,6 +30,9 @@ MOST_PIXELS_OF = {"PNG": 26_000_000, "WEBP": 26_000_000}
 LEAST_WIDTH = 320  # pixels
 LONGEST = 5  # times as long as wide, or as wide as long
 WIDTHS = (480, 960, 1600)  # pixels
+SQUARE = 600  # pixels, each way, of the copy that stands beside a shared link
+LEAST_SQUARE = 300  # pixels of the shorter side: of less, no square is made
+MOST_SQUARE_BYTES = 120_000  # WeChat wants fewer than 128 kB
 APART = 1.15  # a copy hardly smaller than the largest is not worth its bytes
 MOST_SCANS = 200  # of a JPEG; cameras write 1, programs 10, bombs thousands
 NAME_LENGTH = 32  # hexadecimal digits
@@ -116,6 +119,21 @@ def copies(master: Master) -> Iterator[Copy]:
             file = io.BytesIO()
             scaled.save(file, kind, **how)
             yield Copy(width, ending, file.getvalue())
+
+
+def square(image: Image.Image) -> bytes:
+    """The middle of a picture as a square JPEG that WeChat takes for a share card."""
+    side = min(image.size)
+    left, top = (image.width - side) // 2, (image.height - side) // 2
+    part = image.resize(
+        (SQUARE, SQUARE), Image.Resampling.LANCZOS, box=(left, top, left + side, top + side)
+    )
+    for quality in (80, 65, 45, 25):
+        file = io.BytesIO()
+        part.save(file, "JPEG", quality=quality, progressive=True, optimize=True)
+        if file.tell() <= MOST_SQUARE_BYTES:
+            break
+    return file.getvalue()
 
 
 def _opened(data: bytes) -> Image.Image:

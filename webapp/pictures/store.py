@@ -19,6 +19,7 @@ from PIL import Image
 from webapp.pictures import processing
 
 FILE = re.compile(r"([0-9a-f]{32})-([1-9][0-9]{1,4})\.(avif|webp|jpg)")
+SQUARE = re.compile(rf"([0-9a-f]{{32}})-{processing.SQUARE}x{processing.SQUARE}\.jpg")
 NAME = re.compile(r"[0-9a-f]{32}")
 STAYS_S = 3600  # a file without a row may be waiting for the form it was sent with
 
@@ -57,6 +58,25 @@ def file_name(name: str, width: int, ending: str) -> str:
 def is_file_name(text: str) -> bool:
     """Whether a file of ours can be called so."""
     return FILE.fullmatch(text) is not None
+
+
+def square_name(name: str) -> str:
+    """The file of its square copy."""
+    return f"{name}-{processing.SQUARE}x{processing.SQUARE}.jpg"
+
+
+def make_square(media: Path, file: str) -> bool:
+    """Have a square copy by its file's name; whether it is one.
+
+    Made when it is first asked for, which is once a page with it is public: pictures from before
+    there were squares, and those out of a backup, have theirs in the same way.
+    """
+    asked = SQUARE.fullmatch(file)
+    if asked and not (media / file).exists() and (stored := find(media, asked[1])):
+        largest = file_name(stored.name, stored.width, "jpg")
+        with Image.open(media / largest, formats=["JPEG"]) as image:
+            _write(media / file, processing.square(image))
+    return asked is not None
 
 
 def take_in(media: Path, data: bytes) -> Stored:
@@ -98,7 +118,7 @@ def tidy(media: Path, known: Container[str]) -> int:
     gone = 0
     with _alone(media):
         for path in media.iterdir():
-            found = FILE.fullmatch(path.name)
+            found = FILE.fullmatch(path.name) or SQUARE.fullmatch(path.name)
             if found and found[1] in known:
                 continue
             if time.time() - path.stat().st_mtime > STAYS_S:  # noqa: DTZ - a file's clock

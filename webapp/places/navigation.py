@@ -16,12 +16,19 @@ BAIDU_APP = "webapp.shiguai.wanr"  # Baidu wants company and product
 
 @dataclass(frozen=True)
 class Links:
-    """One address for each map app; all lead to the same point."""
+    """One address for each map app; all lead to the same point.
+
+    Attributes:
+        goal: That point in GCJ-02, for WeChat's map, which has no address.
+        address: What stands below its name there.
+    """
 
     amap: str
     baidu: str
     tencent: str
     apple: str
+    goal: Point
+    address: str
 
 
 def links(place: Place | None, name: str, address: str) -> Links | None:
@@ -30,7 +37,7 @@ def links(place: Place | None, name: str, address: str) -> Links | None:
     Args:
         place: Its position is WGS-84.
         name: What the app shows at the goal.
-        address: What Baidu shows below the name.
+        address: What Baidu and WeChat show below the name.
 
     Returns:
         None when the position is unknown or approximate: nobody is sent to a guess.
@@ -47,6 +54,8 @@ def links(place: Place | None, name: str, address: str) -> Links | None:
         tencent=f"https://apis.map.qq.com/uri/v1/routeplan?type=drive&to={name}"
         f"&tocoord={lat},{lon}&coord_type=2&policy=0&referer={APP}",
         apple=f"https://maps.apple.com/?daddr={lat},{lon}&dirflg=d",
+        goal=Point(round(goal.lat, 6), round(goal.lon, 6)),
+        address=address,
     )
 
 

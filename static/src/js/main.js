@@ -1,6 +1,7 @@
 // Runs before the page is painted, for what it is dressed in; then, once it is there, starts each
 // behaviour where a page asks for it by a data- attribute. Without it the page works.
 import { copyText } from "./copy-text.js";
+import { inWeChat } from "./in-wechat.js";
 import { offerLanguage } from "./languages.js";
 import { liveMap } from "./live-map.js";
 import { offlineBar } from "./offline-bar.js";
@@ -18,6 +19,7 @@ const BEHAVIOURS = {
 
 dress();
 outside();
+addEventListener("load", inWeChat);
 addEventListener("pageshow", ({ persisted }) => { if (persisted) dress(); }); // left before the choice, and come back to
 const choose = offerLanguage();
 document.addEventListener("DOMContentLoaded", () => {
