@@ -6,7 +6,7 @@ from flask_babel import gettext as _
 from sqlalchemy import select
 from werkzeug.exceptions import BadRequest
 
-from webapp.core import clock, page_cache
+from webapp.core import blanks, clock, page_cache
 from webapp.core.sources import sources_of
 from webapp.events import schedule
 from webapp.extensions import db
@@ -46,7 +46,7 @@ def index() -> str:
 def search() -> str:
     """Places and events that match a question."""
     page_cache.public()
-    question = " ".join(request.args.get("q", "").split())
+    question = blanks.single(request.args.get("q", ""))
     if len(question) > searching.LONGEST:
         words = _("Please search for fewer words (at most %(n)s characters).", n=searching.LONGEST)
         raise BadRequest(words)

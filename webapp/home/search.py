@@ -6,6 +6,7 @@ from functools import lru_cache
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, load_only
 
+from webapp.core import blanks
 from webapp.core.search_key import fold, search_key
 from webapp.core.translated import Translated
 from webapp.events.models import Event, public_events
@@ -35,7 +36,7 @@ def search(session: Session, question: str) -> Found:
 
     Riders are nobody's to search for.
     """
-    wanted = [word for word in map(fold, question.split()) if word]
+    wanted = [word for word in map(fold, blanks.words(question)) if word]
     if not wanted:
         return Found([], [], [])
     places = session.scalars(_holding(select(Place).where(PUBLIC), Place, wanted)).all()

@@ -4,7 +4,8 @@ const LONGEST = 160; // characters: some browsers fall silent in the middle of l
 const SENTENCE = /[^。！？；.!?;]+[。！？；.!?;]*\s*/g;
 
 function voice() {
-  const language = document.documentElement.lang.split("-")[0];
+  const [language, script] = document.documentElement.lang.split("-");
+  if (script === "Mong") return undefined; // a voice for Cyrillic does not know the letters
   // Voices of a service would send the words to somebody else.
   return speechSynthesis.getVoices().find((one) => one.localService && one.lang.toLowerCase().startsWith(language));
 }

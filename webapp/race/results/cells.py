@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from webapp.core import blanks
 from webapp.core.marking import N_
 from webapp.race.plan import Sex
 from webapp.race.results import times
@@ -192,7 +193,7 @@ def read_text(text: str) -> str:
     Raises:
         BadCell: it is too long.
     """
-    shown = " ".join("".join(c if c.isprintable() else " " for c in text).split())
+    shown = blanks.seen("".join(" " if "\x00" <= c < " " else c for c in text))
     if len(shown) > LONGEST_TEXT:
         raise BadCell(N_("longer than 200 characters"))
     return shown

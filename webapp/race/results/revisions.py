@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from webapp.core import blanks
 from webapp.race.models import Edition
 from webapp.race.results import lengths, ranking
 from webapp.race.results.models import (
@@ -259,7 +260,7 @@ def _still(before: ResultSet | None, seen: int | None) -> None:
 
 
 def _reason(reason: str) -> str:
-    tidy = " ".join(reason.split())
+    tidy = blanks.single(reason)
     if not tidy or len(tidy) > LONGEST_REASON:
         raise NoReason
     return tidy

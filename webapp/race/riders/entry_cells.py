@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 from functools import partial
 from typing import Any
 
-from webapp.core import clock
+from webapp.core import blanks, clock
 from webapp.core.marking import N_
 from webapp.race.plan import Sex
 from webapp.race.riders import bibs, identity
@@ -140,8 +140,7 @@ def read_sha256(text: str) -> str:
 
 def read_text(text: str, longest: int = USUAL_LENGTH) -> str:
     """Words, their blanks tidied; nothing that cannot be seen."""
-    shown = "".join(letter for letter in text if letter.isprintable() or letter.isspace())
-    tidy = " ".join(shown.split())
+    tidy = blanks.seen(text)
     if len(tidy) > longest:
         raise BadCell(N_("this is too long"))
     return tidy

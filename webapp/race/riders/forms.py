@@ -7,6 +7,7 @@ from flask_babel import lazy_gettext as N_  # noqa: N812 - the name that Babel l
 from wtforms import Form, IntegerField, SelectField, StringField, TextAreaField
 from wtforms.validators import DataRequired, Length, NumberRange, Optional
 
+from webapp.core import blanks
 from webapp.race.riders import bibs
 
 LONGEST_NAME, LONGEST_TEAM = 80, 100
@@ -14,9 +15,7 @@ LONGEST_REASON = 500
 
 
 def _tidy(text: str | None) -> str:
-    """Without what cannot be seen: marks that turn a line around, and needless blanks."""
-    shown = "".join(letter for letter in text or "" if letter.isprintable() or letter.isspace())
-    return " ".join(shown.split())
+    return blanks.seen(text or "")
 
 
 class RiderForm(Form):
