@@ -7,6 +7,7 @@ import { promisify } from "node:util";
 import { brotliCompress, constants, gzip } from "node:zlib";
 import esbuild from "esbuild";
 import { cards } from "./cards.mjs";
+import { check, lowering, TARGET } from "./floor.mjs";
 import { icons } from "./icons.mjs";
 
 process.chdir(dirname(fileURLToPath(import.meta.url)));
@@ -14,8 +15,6 @@ const OUT = "build";
 const DRAWINGS = "../webapp/templates/drawings";
 const SHARED = /^(?!(season|empty|no|not|mark)\b).*\.svg$/; // those that stand for a place, an event or all of us
 const ENTRIES = ["src/css/app.css", "src/css/bureau.css", "src/css/map.css", "src/css/offline.css", "src/css/poster.css", "src/css/race.css", "src/css/reader.css", "src/css/vertical.css", "src/js/bureau.js", "src/js/main.js", "src/js/map.js", "src/js/offline.js", "src/js/race.js", "src/js/survey.js", "src/js/sw.js", "src/js/vertical.js", "src/js/wechat.js"];
-// The oldest browsers served: WeChat's on Android, and iOS 13.
-const TARGET = ["chrome86", "safari13"];
 const TEXT = new Set([".css", ".js", ".svg", ".json", ".txt", ".webmanifest"]);
 
 async function bundle() {
@@ -28,6 +27,7 @@ async function bundle() {
     minify: true,
     format: "iife",
     target: TARGET,
+    plugins: [lowering],
     // Safari 13 fails only in a corner of destructuring that nobody writes; esbuild would refuse it all.
     supported: { destructuring: true },
     charset: "utf8",
@@ -36,6 +36,7 @@ async function bundle() {
     logLevel: "warning",
     metafile: true,
   });
+  for (const path of Object.keys(metafile.outputs)) if (/\.(js|css)$/.test(path)) check(path, await readFile(path, "utf8"));
   // What a style sheet's url() brought in has no name of its own; it is listed because it is served.
   // A font has: a page asks for it before its style sheet does.
   return Object.entries(metafile.outputs).map(([path, { entryPoint }]) => {
@@ -75,7 +76,7 @@ async function compress(name) {
 }
 
 // esbuild has said by then what is wrong, and where.
-const bundled = await bundle().catch(() => process.exit(1));
+const bundled = await bundle().catch((error) => { console.error(error.message); process.exit(1); });
 const images = await Promise.all((await files("src/images")).map((path) => image(relative("src", path))));
 const text = (path) => readFile(path, "utf8");
 const shared = (await readdir(DRAWINGS)).filter((name) => SHARED.test(name)).sort();

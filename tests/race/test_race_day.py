@@ -210,6 +210,7 @@ class TheDay(TestCase):
     def head(self, hour: int, minute: int = 0, days: int = 0) -> str:
         main = self.at(hour, minute, days)("/en/")
         found = main.select(".race-now, .race-strip")
+        assert not found or found[0].select("[data-live]")  # kept, it says as of when
         return " ".join(found[0].get_text(" ", strip=True).split()) if found else ""
 
     def announce(self, minutes: int) -> None:

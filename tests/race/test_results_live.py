@@ -63,7 +63,7 @@ class TheLivePage(ResultsTest):
         page = self.get(LIVE)
         assert "Nobody has arrived yet The first start is on Sat 28 Aug 09:00." in page.words
         assert page.one("[data-behaviour=live]")["data-revision"] == "0"
-        assert page.one(".live-reload")["href"] == LIVE
+        assert page.one("[data-live] .live-reload")["href"] == LIVE
         assert self.ask(since=0) == []
         self.publish(a_revision(1, [a_result(1)]))
         (told,) = self.ask(since=0)

@@ -58,14 +58,18 @@ class TheResults(ResultsTest):
         until = on_the_day(14, 30)
         self.publish(a_revision(1, field(), ResultState.provisional, protest_until=until))
         with clock.fixed_at(on_the_day(14)):
-            state = self.get(RESULTS).texts(".results-state")[0]
+            page = self.get(RESULTS)
+            state = page.texts(".results-state")[0]
+            assert page.texts(".results-state[data-live]") == [state]  # kept, it says as of when
             assert state.startswith("Preliminary results Protests until Sat 28 Aug 14:30.")
             assert "Timed by 黄河计时." in state
         with clock.fixed_at(on_the_day(14, 31)):
             state = self.get(RESULTS).texts(".results-state")[0]
             assert "protests ended at Sat 28 Aug 14:30; the official results follow" in state
         self.publish(a_revision(2, field(), ResultState.official))
-        assert self.get(RESULTS).texts(".results-state")[0].startswith("Official results They hold")
+        page = self.get(RESULTS)
+        assert page.texts(".results-state")[0].startswith("Official results They hold")
+        assert page.texts("[data-live]") == []
         self.publish(a_revision(3, field(), ResultState.amended, reason=REASON))
         state = self.get(RESULTS).texts(".results-state")[0]
         assert state.startswith(f"Amended results Why: {REASON}. Publication 3")

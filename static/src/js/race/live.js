@@ -79,7 +79,8 @@ export function live(root) {
       revision = Number(other.dataset.revision);
       for (const name of ["rows", "some", "none"]) {
         const now = other.querySelector(`[data-${name}]`);
-        part(name).replaceChildren(...now.childNodes);
+        part(name).textContent = "";
+        part(name).append(...now.childNodes);
         part(name).hidden = now.hidden;
       }
       if (window.EventSource) later(start, AGAIN_MS);
