@@ -88,14 +88,17 @@ export const lowering = {
 // Words that would break a page where they are not known: what they are in is dropped whole.
 const UNKNOWN = [
   [/:is\(|:where\(/, ":is"], [/[{;](?:margin|padding)-(?:inline|block):/, "a logical shorthand"], [/[{;]inset:/, "inset"],
-  [/@container|@layer|@scope|[{};]\s*&/, "a newer rule"], [/[\d.](?:dv|lv)[hwib]\b/, "dvh"], [/rgba?\([^(),]* \//, "rgb with blanks"],
+  [/@container|@layer|@scope|[{};]\s*&/, "a newer rule"], [/[\d.][dsl]v[hwib]\b/, "dvh without vh before it"], [/rgba?\([^(),]* \//, "rgb with blanks"],
   [/@media[^{]*[<>]/, "a range"], [/:not\([^()]*,/, ":not with a list"],
 ];
+
+const FALLS_BACK = /([\w-]+):[\d.]+v[hwib];\1:[\d.]+[dsl]v[hwib]/g;
 
 /** Refuse what the oldest browsers would not read. */
 export function check(name, text) {
   if (name.endsWith(".js")) parse(text, { ecmaVersion: ECMASCRIPT });
   if (!name.endsWith(".css")) return;
-  const found = UNKNOWN.find(([sign]) => sign.test(text));
-  if (found) throw new Error(`${name}: ${found[1]} is too new: …${text.slice(Math.max(0, text.search(found[0]) - 40)).slice(0, 90)}…`);
+  const rest = text.replace(FALLS_BACK, "");
+  const found = UNKNOWN.find(([sign]) => sign.test(rest));
+  if (found) throw new Error(`${name}: ${found[1]} is too new: …${rest.slice(Math.max(0, rest.search(found[0]) - 40)).slice(0, 90)}…`);
 }
