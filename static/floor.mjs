@@ -49,6 +49,10 @@ function longhand([name, value]) {
   }
   const border = /^(border-(?:inline|block))(|-color|-width|-style)$/.exec(name);
   if (border) return ["start", "end"].map((side) => [`${border[1]}-${side}${border[2]}`, value]);
+  if (name === "inset") {
+    const [top, right = top, bottom = top, left = right] = split(value, /\s/);
+    return Object.entries({ top, right, bottom, left });
+  }
   if (name === "overflow-wrap" && value === "anywhere") return [["word-break", "break-word"], [name, value]];
   if (name === "float" && value.startsWith("inline-")) return [[name, SIDES[value]], [name, value]];
   return [[name, value]];
@@ -63,10 +67,14 @@ function declarations(body) {
 
 const written = (all) => all.map(([name, value]) => `${name}: ${value}`).join("; ");
 
+// esbuild lowers a colour where it stands alone, not within a gradient.
+const BLANKS = /rgba?\(([\d.]+) ([\d.]+) ([\d.]+) \/ ([\d.]+%?)\)/g;
+
 /** A style sheet in words that the oldest browsers know; its comments are gone. */
 export function lowered(css) {
   const apart = [];
-  const rules = css.replace(/\/\*[\s\S]*?\*\//g, "").replace(/([^{};]+)\{([^{}]*)\}/g, (whole, head, body) => {
+  const known = css.replace(/\/\*[\s\S]*?\*\//g, "").replace(BLANKS, "rgba($1, $2, $3, $4)");
+  const rules = known.replace(/([^{};]+)\{([^{}]*)\}/g, (whole, head, body) => {
     if (head.trim().startsWith("@")) return whole;
     const selectors = split(head, /,/).flatMap(plain), all = declarations(body).flatMap(longhand), selector = selectors.join(", ");
     const beside = all.filter(([name]) => name.startsWith("inset-")).map(([name, value]) => [SIDES[name.slice(6)], value]);
