@@ -31,9 +31,11 @@ class WeChat:
     raw: bytes | None = None
     asked: list[str] = field(default_factory=list)
     goes_on: Event = field(default_factory=Event)
+    is_asked: Event = field(default_factory=Event)
 
     def answer(self, path: str, body: bytes) -> bytes:
         self.asked.append(urlsplit(path).path)
+        self.is_asked.set()
         self.goes_on.wait(10)
         if self.raw is not None:
             return self.raw

@@ -100,8 +100,7 @@ class WithAnAccount(TestCase):
         self.wechat.goes_on.clear()
         with ThreadPoolExecutor(6) as pool:
             first = pool.submit(self.ask)
-            while not self.wechat.asked:
-                pass
+            assert self.wechat.is_asked.wait(10)
             others = [one.status_code for one in pool.map(lambda _: self.ask(), range(5))]
             assert others == [503] * 5 and not first.done()
             self.wechat.goes_on.set()
