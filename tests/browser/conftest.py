@@ -116,6 +116,16 @@ def expected_failures() -> set[str]:
     return set()
 
 
+def context_of(chromium: Browser, live: str, **settings: Any) -> BrowserContext:
+    """A browser without a past, on `live`."""
+    settings = {"locale": "zh-CN", "timezone_id": "Asia/Shanghai"} | settings
+    # What a page fetches is to be seen here; test_offline.py has its own phones, with workers.
+    settings.setdefault("service_workers", "block")
+    context = chromium.new_context(base_url=live, **settings)
+    context.set_default_timeout(PATIENCE_MS)
+    return context
+
+
 @pytest.fixture
 def new_page(chromium: Browser, live: str, expected_failures: set[str]) -> Iterator[NewPage]:
     """Makes pages of any sort; the test fails at its end for what went wrong in any of them."""
@@ -123,11 +133,7 @@ def new_page(chromium: Browser, live: str, expected_failures: set[str]) -> Itera
     watch = Watch(live, expected_failures)
 
     def make(**settings: Any) -> Page:
-        settings = {"locale": "zh-CN", "timezone_id": "Asia/Shanghai"} | settings
-        # What a page fetches is to be seen here; test_offline.py has its own phones, with workers.
-        settings.setdefault("service_workers", "block")
-        context = chromium.new_context(base_url=live, **settings)
-        context.set_default_timeout(PATIENCE_MS)
+        context = context_of(chromium, live, **settings)
         contexts.append(context)
         page = context.new_page()
         watch.over(page)
@@ -137,6 +143,46 @@ def new_page(chromium: Browser, live: str, expected_failures: set[str]) -> Itera
     for context in contexts:
         context.close()
     assert not watch.faults, "\n".join(watch.faults)
+
+
+@pytest.fixture(scope="module")
+def kept_pages() -> Iterator[dict[str, tuple[Page, Watch]]]:
+    """The pages that the tests of a module read in one after the other, by their settings."""
+    kept: dict[str, tuple[Page, Watch]] = {}
+    yield kept
+    for page, _ in kept.values():
+        page.context.close()
+
+
+@pytest.fixture
+def reading_page(
+    chromium: Browser,
+    live: str,
+    expected_failures: set[str],
+    kept_pages: dict[str, tuple[Page, Watch]],
+) -> Iterator[NewPage]:
+    """As `new_page`, for tests that open an address and only look: a page is kept for the next.
+
+    A new browser costs twice as much as looking. Media that are emulated stay so.
+    """
+    used: list[Watch] = []
+
+    def make(**settings: Any) -> Page:
+        key = repr(sorted(settings.items()))
+        if key not in kept_pages:
+            page, watch = context_of(chromium, live, **settings).new_page(), Watch(live, set())
+            watch.over(page)
+            kept_pages[key] = page, watch
+        page, watch = kept_pages[key]
+        watch.expected_failures = expected_failures
+        used.append(watch)
+        return page
+
+    yield make
+    faults = [fault for watch in used for fault in watch.faults]
+    for watch in used:
+        watch.faults.clear()
+    assert not faults, "\n".join(faults)
 
 
 @pytest.fixture

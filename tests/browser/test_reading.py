@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import NewPage
+from tests.browser.conftest import PHONE, NewPage
 from tests.public_pages import EN, PAGES, PROBLEMS, RACE_PAGES
 
 pytestmark = pytest.mark.usefixtures("a_race")
@@ -51,8 +51,9 @@ def open_page(page: Page, address: str, expected_failures: set[str]) -> None:
 
 @pytest.mark.parametrize("address", EVERYWHERE)
 def test_text_twice_as_large_never_scrolls_sideways(
-    phone: Page, address: str, expected_failures: set[str]
+    reading_page: NewPage, address: str, expected_failures: set[str]
 ) -> None:
+    phone = reading_page(**PHONE)
     open_page(phone, address, expected_failures)
     line = "getComputedStyle(document.querySelector('h1')).fontSize"
     before = float(phone.evaluate(line)[:-2])
@@ -63,15 +64,18 @@ def test_text_twice_as_large_never_scrolls_sideways(
 
 @pytest.mark.parametrize("address", EVERYWHERE)
 def test_the_narrowest_phone_never_scrolls_sideways(
-    new_page: NewPage, address: str, expected_failures: set[str]
+    reading_page: NewPage, address: str, expected_failures: set[str]
 ) -> None:
-    page = new_page(viewport={"width": 320, "height": 568}, is_mobile=True, has_touch=True)
+    page = reading_page(viewport={"width": 320, "height": 568}, is_mobile=True, has_touch=True)
     open_page(page, address, expected_failures)
     assert not page.evaluate(TOO_WIDE)
 
 
 @pytest.mark.parametrize("address", [*READ.values(), PROBLEMS["not found"]])
-def test_a_thumb_hits_everything(phone: Page, address: str, expected_failures: set[str]) -> None:
+def test_a_thumb_hits_everything(
+    reading_page: NewPage, address: str, expected_failures: set[str]
+) -> None:
+    phone = reading_page(**PHONE)
     open_page(phone, address, expected_failures)
     small = phone.evaluate(TOO_SMALL)
     assert not small, "\n".join(small)
