@@ -32,6 +32,19 @@ PAGES = {
 # Problems are pages too, but they have neither cache nor budget.
 PROBLEMS = {"not found": "/nowhere", "question too long": f"/search?q={'q' * 61}"}
 EN = "/en"
+# Of the Mongolian pages, one for every sort of layout; their words are the catalogues' business.
+MONGOLIAN = (
+    "/mn/",
+    "/mn/race/2027",
+    "/mvf/",
+    "/mvf/places/wudangzhao",
+    "/mvf/map",
+    "/mvf/events?month=2024-09",
+    "/mvf/race/2027",
+    "/mvf/race/2026/results",
+    "/mvf/search?q=wdz",
+    "/mvf/settings",
+)
 # Pages of the simulated race of `tests.race.simulated`, where that has been stored.
 RACE_PAGES = {
     "race with an edition to come": "/race",

@@ -42,6 +42,10 @@ function showMore() {
   page.toggleAttribute("data-more", page.scrollLeft + page.clientWidth < page.scrollWidth - 8);
 }
 
+// What scrolls by itself has to be reached by the keyboard.
+for (const table of page.querySelectorAll("table")) {
+  if (table.scrollHeight > table.clientHeight + 1 && !table.querySelector("a[href], button")) table.tabIndex = 0;
+}
 page.addEventListener("wheel", wheel, { passive: false });
 document.addEventListener("keydown", key);
 page.addEventListener("scroll", showMore, { passive: true });
