@@ -20,8 +20,9 @@ python3 tests converter       the exported workbook, read by LibreOffice where t
 python3 tests screenshots     the README's picture, taken anew
 """
 NO_DATABASE = ("browser", "bench", "test_house.py", "test_start.py")
-# A process a core, each with databases of its own; a file's tests stay together.
-SHARED_OUT = ("-n", "auto", "--maxprocesses", "4", "--dist", "loadfile")
+# A process a core, each with databases of its own; a file's tests stay together. In their order:
+# by the number of their tests, the browser's long ones would come last, and one core would wait.
+SHARED_OUT = ("-n", "auto", "--maxprocesses", "4", "--dist", "loadfile", "--no-loadscope-reorder")
 ON_POSTGRES = {"TEST_DATABASE": "postgresql"}
 NOTHING_SELECTED = 5  # pytest's code when -k or a path left no test
 PROGRAMS = {

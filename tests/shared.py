@@ -3,7 +3,6 @@
 Each test has an application of its own, and making all that anew took half of a run.
 """
 
-from collections.abc import Callable
 from types import CodeType
 from typing import Any
 
@@ -13,21 +12,27 @@ from jinja2.bccache import Bucket
 from sqlalchemy import Dialect, Engine
 from werkzeug.routing import Rule
 
-Builder = Callable[..., tuple[str, str]]
-
 
 class KnownRule(Rule):
-    """An address whose builders are functions of its text alone, as long as it has no defaults."""
+    """An address; what is computed of it depends on its text alone, as long as it has no defaults.
 
-    _builders: dict[tuple[object, ...], Builder] = {}
+    All our applications have the converters that Flask brings.
+    """
 
-    def _compile_builder(self, append_unknown: bool = True) -> Builder:
+    _known: dict[tuple[object, ...], Rule] = {}
+    _computed = ("_parts", "_trace", "_converters", "arguments", "_build", "_build_unknown")
+
+    def compile(self) -> None:
+        """Take over what was computed of the same address before."""
         if self.defaults:
-            return super()._compile_builder(append_unknown)
-        key = (self.rule, append_unknown, *self._trace)
-        if key not in self._builders:
-            self._builders[key] = super()._compile_builder(append_unknown)
-        return self._builders[key]
+            super().compile()
+            return
+        key = (self.rule, self.subdomain, self.host, self.merge_slashes)
+        if key not in self._known:
+            super().compile()
+            self._known[key] = self
+        for name in self._computed:
+            setattr(self, name, getattr(self._known[key], name))
 
 
 class Templates(BytecodeCache):
