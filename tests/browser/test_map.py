@@ -262,8 +262,8 @@ def test_a_filter_by_events_works_without_a_new_page_and_leads_to_the_calendar(
     expect(page).to_have_url(re.compile(r"/events\?kind=temple$"))
 
 
-def test_the_filter_leaves_the_first_screen_of_a_phone_to_the_map(phone: Page) -> None:
-    for language in ("", "/en"):
-        page = open_map(phone, f"{language}/map")
+def test_the_filter_leaves_the_first_screen_of_a_phone_to_the_map(new_page: NewPage) -> None:
+    for language, locale in (("", "zh-CN"), ("/en", "en-GB")):
+        page = open_map(new_page(**PHONE, locale=locale), f"{language}/map")
         box = page.locator(".map").bounding_box()
         assert box and box["y"] < 300, box

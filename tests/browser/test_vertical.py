@@ -114,3 +114,12 @@ def test_only_these_pages_fetch_the_font_and_it_comes_first(new_page: NewPage) -
     for part in ("h1", "button", ".search-form input, summary"):
         family = page.locator(part).first.evaluate("one => getComputedStyle(one).fontFamily")
         assert family.startswith('"Noto Sans Mongolian"'), part
+
+
+def test_cyrillic_pages_fit_a_phone_in_the_largest_print(new_page: NewPage, live: str) -> None:
+    page = new_page(**PHONE)
+    page.context.add_cookies([{"name": "reader", "value": "s26", "url": live}])
+    for address in ("/", "/places", "/events", "/race/2027", "/race/2026/results", "/settings"):
+        page.goto(f"/mn{address}")
+        expect(page.locator("html")).to_have_attribute("lang", "mn-Cyrl")
+        assert page.evaluate("document.documentElement.scrollWidth") <= 360, address
