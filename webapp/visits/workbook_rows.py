@@ -157,16 +157,20 @@ class _Merged:
 
 def _rows(sheet: Any, formulas: set[str], merged: _Merged) -> Iterator[Row]:
     sheet.reset_dimensions()  # a file may say anything about its size
-    count = 0
+    count, blank = 0, None  # a gap is one and the same row, up to a million times
     for line, cells in enumerate(sheet.iter_rows(max_col=MOST_COLUMNS), start=1):
         if line > MOST_LINES:
             raise NotATable(DAMAGED)
+        if cells is blank:
+            continue
         row = _row(line, cells, formulas, merged)
         if any(row.cells) or row.faults:
             count += 1
             if count > MOST_ROWS:
                 raise NotATable(N_("The sheet has more than 20,000 rows. Split it."))
             yield row
+        else:
+            blank = cells
 
 
 def _row(line: int, cells: tuple[Any, ...], formulas: set[str], merged: _Merged) -> Row:
