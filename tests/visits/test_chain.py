@@ -82,7 +82,7 @@ EDITS = {
     "chain_link": {
         "number": "number + 10",
         "submission_id": "submission_id + 10",
-        "previous": "'1' || substr(previous, 2)",
+        "previous": "'g' || substr(previous, 2)",  # no digit: it might be the one it has
         "hash": "'g' || substr(hash, 2)",
     },
 }
