@@ -2,10 +2,10 @@
 import { keep, words } from "./reader.js";
 
 const html = document.documentElement;
-const family = (tag) => tag.split("-")[0].toLowerCase();
+const family = (tag) => tag.split("-")[0].toLowerCase().replace("mvf", "mn"); // the Mongolian of Inner Mongolia by another name
 // mn-CN is written in another script than mn; phones too old to know that are told.
 const script = (tag) => {
-  try { return new Intl.Locale(tag).maximize().script; } catch { return /-(Mong|CN)\b/i.test(tag) ? "Mong" : "Cyrl"; }
+  try { return new Intl.Locale(tag).maximize().script; } catch { return /mvf|-(Mong|CN)\b/i.test(tag) ? "Mong" : "Cyrl"; }
 };
 
 function match(wanted, tags) {
