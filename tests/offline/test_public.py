@@ -24,7 +24,8 @@ class TheWorker(TestCase):
         assert answer.mimetype == "text/javascript"
         site = json.loads(answer.text.split("\n")[0].removeprefix("self.SITE=").rstrip(";"))
         assert site["root"] == "/yard"
-        assert site["missing"] == [["/yard/en/", "/yard/en/offline"], ["/yard/", "/yard/offline"]]
+        homes = ["/yard/mvf/", "/yard/en/", "/yard/mn/", "/yard/"]  # the longest first
+        assert site["missing"] == [[home, f"{home}offline"] for home in homes]
         assert {"/yard/bureau", "/yard/en/bureau", "/yard/api"} <= set(site["never"])
         for address in site["shell"]:
             assert self.client.get(address.removeprefix("/yard"), buffered=True).status_code == 200

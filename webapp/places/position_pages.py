@@ -7,7 +7,6 @@ from flask_babel import gettext as _
 from webapp.core import clock, words
 from webapp.core.database import db
 from webapp.core.geography import distance_m
-from webapp.core.translated import Translated
 from webapp.places import coordinates, draft, labels, pages, sketch, survey
 from webapp.places.coordinates import Datum, Outside, Unreadable
 from webapp.places.draft import How, PlaceText, Position
