@@ -60,13 +60,21 @@ class TheGuide(TestCase):
         assert places <= items.keys()
         assert {"/en/", "/en/map", "/en/events", "/en/race", "/en/race/2024"} <= items.keys()
         assert any("sketch-map" in address for address in items)
-        assert sum(one["bytes"] for one in items.values()) <= 1_500_000
+        assert sum(one["bytes"] for one in items.values()) <= 700_000
+        assert not [address for address in items if "/cards/" in address]
         assert items["/en/places/wudangzhao"]["title"] == "Wudangzhao Monastery"
         for address in ("/en/map", next(one for one in items if "app-" in one)):
             with clock.fixed_at(NOON):
                 sent = self.client.get(address, headers={"Accept-Encoding": "br"}, buffered=True)
             assert len(sent.data) == items[address]["bytes"]
             assert brotli.decompress(sent.data)
+
+    def test_brings_what_columns_of_mongolian_are_shown_with(self) -> None:
+        items = self.listed("/mvf")
+        for part in ("noto-sans-mongolian", "vertical-"):
+            assert any(f"/static/{part}" in address for address in items), part
+        assert "/mvf/places/coal-museum" in items
+        assert sum(one["bytes"] for one in items.values()) <= 800_000
 
     def test_only_what_says_something_else_has_another_version(self) -> None:
         before = self.listed()

@@ -17,7 +17,8 @@ from werkzeug.test import run_wsgi_app
 
 MOST_BYTES = 1_500_000  # to be fetched, compressed: what a weak signal still carries
 MADE = re.compile(rb"<time data-made[^>]*>[^<]*</time>")  # tells when, not what
-_STATIC = re.compile(r"/static/([\w./-]+\w)")
+# All but the squares that only a shared link is shown with.
+_STATIC = re.compile(r"/static/(?!cards/)([\w./-]+\w)")
 _IN_STYLE = re.compile(r"url\([\"']?(?:\./)?([\w./-]+)[\"']?\)")
 _TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL)
 _FOR_OTHERS = ("QUERY_STRING", "CONTENT_", "HTTP_IF_", "HTTP_RANGE", "webapp.", "werkzeug.")

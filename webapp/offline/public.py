@@ -18,7 +18,11 @@ from webapp.places import sketch
 bp = Blueprint("offline", __name__)
 # Staff, programs and machines: the worker lets them pass, and keeps nothing of theirs.
 NEVER = ("/bureau", "/api", "/healthz", "/readyz", "/sw.js")
-SHELL = ("app.css", "offline.css", "main.js", "offline.js", "images/kinds.svg", "images/icon.svg")
+# The font of Mongolian script is too heavy for everybody; browsers keep it with the first page.
+SHELL = (
+    *("app.css", "offline.css", "vertical.css", "main.js", "offline.js", "vertical.js"),
+    *("images/kinds.svg", "images/icon.svg"),
+)
 
 
 @bp.get("/sw.js")
