@@ -99,12 +99,14 @@ def test_nothing_reaches_below_the_page_and_every_letter_has_its_font(
         assert page.evaluate("document.documentElement.scrollWidth") <= size[0], address
 
 
-def test_only_these_pages_fetch_the_font_and_it_comes_first(new_page: NewPage) -> None:
+def test_the_font_is_fetched_for_these_pages_and_for_a_word_in_it_that_is_shown(new_page: NewPage) -> None:
     page, fetched = new_page(**PHONE, bypass_csp=True), []
     page.on("request", lambda request: fetched.append(request.url))
     for address in ("/", "/en/", "/mn/"):
         page.goto(address, wait_until="networkidle")
     assert not [url for url in fetched if "woff2" in url or "vertical" in url]
+    with page.expect_request("**/*.woff2"):
+        page.locator(".tongues summary").tap()
     page.goto("/mvf/")
     page.wait_for_function(f"document.fonts.check('{FONT}', '\\u182e')")
     (font,) = {url for url in fetched if "woff2" in url}

@@ -19,7 +19,8 @@ MOST_BYTES = 1_500_000  # to be fetched, compressed: what a weak signal still ca
 MADE = re.compile(rb"<time data-made[^>]*>[^<]*</time>")  # tells when, not what
 # All but the squares that only a shared link is shown with.
 _STATIC = re.compile(r"/static/(?!cards/)([\w./-]+\w)")
-_IN_STYLE = re.compile(r"url\([\"']?(?:\./)?([\w./-]+)[\"']?\)")
+# A font that a page needs is named in the page; the style sheet has it for the odd word.
+_IN_STYLE = re.compile(r"url\([\"']?(?:\./)?([\w./-]+(?<!\.woff2))[\"']?\)")
 _TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL)
 _FOR_OTHERS = ("QUERY_STRING", "CONTENT_", "HTTP_IF_", "HTTP_RANGE", "webapp.", "werkzeug.")
 _one_at_a_time = Lock()
