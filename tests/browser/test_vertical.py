@@ -99,7 +99,9 @@ def test_nothing_reaches_below_the_page_and_every_letter_has_its_font(
         assert page.evaluate("document.documentElement.scrollWidth") <= size[0], address
 
 
-def test_the_font_is_fetched_for_these_pages_and_for_a_word_in_it_that_is_shown(new_page: NewPage) -> None:
+def test_the_font_is_fetched_for_these_pages_and_a_word_in_it_that_is_shown(
+    new_page: NewPage,
+) -> None:
     page, fetched = new_page(**PHONE, bypass_csp=True), []
     page.on("request", lambda request: fetched.append(request.url))
     for address in ("/", "/en/", "/mn/"):

@@ -90,7 +90,7 @@ def test_without_wechat_or_its_answer_the_page_is_as_it_was(opened: Opened, give
     _, asked = opened(lambda route: route.abort())
     assert not [one for one in asked if "wechat" in one or "cards/" in one or "wx.qq" in one]
     page, asked = opened(lambda route: route.abort(), user_agent=AGENT)
-    assert SDK in asked and [one for one in asked if "/api/v1/wechat/signature?url=http" in one]
+    assert SDK in asked and [one for one in asked if "/wechat/signature?url=http" in one]
     expect(page.locator("h1")).to_have_text("五当召")
     expect(page.locator("[data-open-location]")).to_be_hidden()
     expect(page.locator(".place-apps a").first).to_be_visible()

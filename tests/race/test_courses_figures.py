@@ -245,7 +245,7 @@ POINTS = some.lists(
     ),
     min_size=2,
     max_size=30,
-).filter(lambda points: len({point[:2] for point in points}) > 1)
+).filter(lambda points: len({(round(lat, 6), round(lon, 6)) for lat, lon, _ in points}) > 1)
 
 
 @given(HEIGHTS)

@@ -36,7 +36,7 @@ class WithAnAccount(TestCase):
 
     def ask(self, minutes: float = 0, url: str = PAGE) -> Any:
         with clock.fixed_at(NOW + timedelta(minutes=minutes)):
-            return self.client.get("/api/v1/wechat/signature", query_string={"url": url})
+            return self.client.get("/wechat/signature", query_string={"url": url})
 
     def signed_with(self, answer: Any) -> str:
         """Which of the tickets of these tests a page was signed with."""
@@ -112,7 +112,7 @@ class WithAnAccount(TestCase):
         policy = page.headers["Content-Security-Policy"]
         assert "script-src 'self' https://res.wx.qq.com;" in policy
         tag = page.one("meta[name=wechat]")
-        assert tag["data-ask"] == "/api/v1/wechat/signature"
+        assert tag["data-ask"] == "/wechat/signature"
         assert self.client.get(str(tag["content"]), buffered=True).status_code == 200
         assert not [one for one in page.soup.select("script[src]") if "wechat" in str(one["src"])]
         button = page.one("[data-open-location]")
@@ -142,7 +142,7 @@ class WithoutAnAccount(TestCase):
         page = self.get("/places/wudangzhao")
         assert "wx.qq" not in page.headers["Content-Security-Policy"]
         assert not page.soup.select("meta[name=wechat], [data-open-location]")
-        answer = self.client.get("/api/v1/wechat/signature", query_string={"url": PAGE})
+        answer = self.client.get("/wechat/signature", query_string={"url": PAGE})
         assert answer.status_code == 404 and answer.mimetype == "application/problem+json"
         assert self.client.get("/MP_verify_aB3.txt").status_code == 404
         assert self.session.query(WechatTicket).count() == 0

@@ -10,7 +10,7 @@ from webapp.extensions import db
 from webapp.wechat import signing, tickets
 from webapp.wechat.asking import Account
 
-bp = Blueprint("wechat_api", __name__, url_prefix="/api/v1/wechat")
+bp = Blueprint("wechat_api", __name__, url_prefix="/wechat")
 SOON_S = 3  # by then whoever is asking WeChat has an answer
 
 
