@@ -6,8 +6,8 @@ manifest may use, and anything else in the file is refused.
 
 import hashlib
 import os
+import secrets
 import tarfile
-import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -22,6 +22,7 @@ MANIFEST = "manifest.json"
 SEAL = "manifest.sha256"
 CHUNK = 1 << 20
 BLOCK = tarfile.BLOCKSIZE
+NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL
 
 
 class Writer:
@@ -67,10 +68,10 @@ def written(path: Path) -> Iterator[BinaryIO]:
         Refused: there is something called `path` already.
     """
     _refuse_to_overwrite(path)
-    handle, name = tempfile.mkstemp(".partial", f".{path.name}.", path.parent)  # mode 600
-    unfinished = Path(name)
+    # Named before it is there: what ends the program may come right behind the making of it.
+    unfinished = path.with_name(f".{path.name}.{secrets.token_hex(4)}.partial")
     try:
-        with os.fdopen(handle, "wb") as file:
+        with os.fdopen(os.open(unfinished, NEW, 0o600), "wb") as file:
             yield file
             file.flush()
             os.fsync(file.fileno())
