@@ -1,6 +1,7 @@
 """QR codes of our own addresses: how much of one may be lost, the margin, the drawing."""
 
 import io
+from functools import lru_cache
 
 import segno
 from markupsafe import Markup
@@ -25,6 +26,7 @@ def picture(address: str, title: str) -> bytes:
     return drawn.getvalue()
 
 
+@lru_cache(64)  # a code takes two milliseconds, and a page for paper has five
 def inline(address: str) -> Markup:
     """The code of `address` as a drawing within a page that says in words where it leads."""
     code = _code(address, IN_A_LIST)
