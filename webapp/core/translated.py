@@ -27,6 +27,10 @@ class Translated(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown
         """Whether it says something in any language."""
         return any(self.texts().values())
 
+    def lacks_chinese(self) -> bool:
+        """Whether it says something, though not in Chinese."""
+        return self.any() and not self.zh
+
     def texts(self) -> dict[str, str]:
         """What there is in each language; empty where it is missing."""
         return {code: getattr(self, code) for code in LANGUAGES}

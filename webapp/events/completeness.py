@@ -58,7 +58,7 @@ def _of_texts(text: EventText) -> Iterator[Lack]:
     required = ("title", "text")
     for name in text.__struct_fields__:
         value = getattr(text, name)
-        if name not in required and isinstance(value, Translated) and value.any() and not value.zh:
+        if name not in required and isinstance(value, Translated) and value.lacks_chinese():
             yield Lack(name, What.chinese)
 
 
@@ -82,7 +82,7 @@ def _of_date(one: DateText) -> Iterator[tuple[str, What]]:
         yield "moved_to", What.new_place
     for part in ("hint", "note", "reason"):
         value: Translated = getattr(one, part)
-        if value.any() and not value.zh:
+        if value.lacks_chinese():
             yield part, What.chinese
 
 

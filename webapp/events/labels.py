@@ -20,6 +20,7 @@ from webapp.events.lunar import LunarDay, day_name, month_name
 from webapp.events.models import DateStatus, EventKind, Precision
 from webapp.events.recurrence import Span
 from webapp.places.models import Place
+from webapp.review.paragraphs import in_all
 
 LABELS = {
     "title": N_("Title"),
@@ -96,11 +97,7 @@ def show(name: str, value: Any) -> str:
         return str(value)
     if name in SHOWN:
         return SHOWN[name](value)
-    return _texts(msgspec.convert(value, Translated))
-
-
-def _texts(text: Translated) -> str:
-    return "\n\n".join(part for part in text.texts().values() if part)
+    return in_all(msgspec.convert(value, Translated))
 
 
 def _kind(value: str) -> str:
@@ -149,7 +146,7 @@ def _dates(value: list[dict[str, Any]]) -> str:
 def date_words(one: DateText) -> str:
     """A date in one line, with everything that is written of it."""
     texts = ((part, getattr(one, part)) for part in ("hint", "note", "reason", "moved_to"))
-    told = [f"{PARTS[part]}: {_texts(text)}" for part, text in texts if text.any()]
+    told = [f"{PARTS[part]}: {in_all(text)}" for part, text in texts if text.any()]
     if one.postponed_to:
         told.append(f"{PARTS['postponed_to']}: {one.postponed_to}")
     first = " ".join(part for part in (day_words(one), _hours(one.starts, one.ends)) if part)

@@ -79,10 +79,7 @@ def _asked_month(reach: month.Reach) -> date | None:
 def page(slug: str) -> ResponseReturnValue:
     """One event: when, where, whether it holds, and its story."""
     page_cache.public()
-    event = db.session.scalar(by_slug(slug))
-    if event is None:
-        return _moved(slug, ".page")
-    return shown(event)
+    return shown(_event(slug))
 
 
 def shown(event: Event, **more: object) -> str:
@@ -104,9 +101,7 @@ def shown(event: Event, **more: object) -> str:
 def file(slug: str) -> ResponseReturnValue:
     """One event, to be added to a calendar."""
     page_cache.public()
-    event = db.session.scalar(by_slug(slug))
-    if event is None:
-        return _moved(slug, ".file")
+    event = _event(slug)
     name = languages.words(event.title)
     return _calendar(name, schedule.in_calendars([event], clock.today()), slug)
 
@@ -115,9 +110,7 @@ def file(slug: str) -> ResponseReturnValue:
 def qr_code(slug: str) -> ResponseReturnValue:
     """The QR code of an event's page, to print and put up."""
     page_cache.public()
-    event = db.session.scalar(by_slug(slug))
-    if event is None:
-        return _moved(slug, ".qr_code")
+    event = _event(slug)
     return posters.code(url_for(".page", slug=slug), languages.words(event.title))
 
 
@@ -125,9 +118,7 @@ def qr_code(slug: str) -> ResponseReturnValue:
 def poster(slug: str) -> ResponseReturnValue:
     """One event on one sheet, to print and put up."""
     page_cache.public()
-    event = db.session.scalar(by_slug(slug))
-    if event is None:
-        return _moved(slug, ".poster")
+    event = _event(slug)
     return posters.page(
         "events/poster.html",
         of=url_for(".page", slug=slug),
@@ -161,12 +152,14 @@ def _calendar(name: str, occurrences: Sequence[Occurrence], download: str = "") 
     return response
 
 
-def _moved(slug: str, endpoint: str) -> ResponseReturnValue:
-    """Lead from an address an event once had to the one it has."""
-    now = addresses.moved_to(db.session, slug)
-    if now is None:
+def _event(slug: str) -> Event:
+    """The event of an address; who asks at one that it once had is led to the one it has."""
+    event = db.session.scalar(by_slug(slug))
+    if event is None:
+        if now := addresses.moved_to(db.session, slug):
+            abort(redirect(url_for(str(request.endpoint), slug=now), 308))
         abort(410 if addresses.withdrawn(db.session, slug) else 404)
-    return redirect(url_for(endpoint, slug=now), 308)
+    return event
 
 
 def _address(event: Event) -> str:

@@ -54,8 +54,7 @@ class TextsForm(in_languages.InLanguages):
         return text if text.zh else None
 
     def _needs_chinese(self, name: str) -> None:
-        text = in_languages.written(self, name)
-        if text.any() and not text.zh:
+        if in_languages.written(self, name).lacks_chinese():
             raise ValidationError(_("Write it in Chinese first."))
 
 

@@ -6,7 +6,6 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from webapp.core.translated import Translated
 from webapp.race.draft import (
     CategoryText,
     DocumentText,
@@ -94,7 +93,7 @@ def _of_the_edition(text: EditionText) -> Iterator[Lack]:
     if text.ends_on is not None and (text.held_on is None or text.ends_on < text.held_on):
         yield Lack("ends_on", What.order)
     for name in MOST_WORDS:
-        if _without_chinese(getattr(text, name)):
+        if getattr(text, name).lacks_chinese():
             yield Lack(name, What.chinese)
 
 
@@ -150,7 +149,7 @@ def _of_wave(text: EditionText, one: WaveText) -> Iterator[tuple[str, What]]:
         yield "starts", What.empty
     if not one.categories:
         yield "categories", What.empty
-    if _without_chinese(one.name):
+    if one.name.lacks_chinese():
         yield "name", What.chinese
     if (what := _outside(text, one)) is not None:
         yield "day", what
@@ -182,7 +181,7 @@ def _of_item(text: EditionText, one: ItemText) -> Iterator[tuple[str, What]]:
     if one.step is Step.other and not one.what.zh:
         yield "what", What.empty
     for part in ("what", "where"):
-        if _without_chinese(getattr(one, part)):
+        if getattr(one, part).lacks_chinese():
             yield part, What.chinese
     if (what := _misplaced(text, one)) is not None:
         yield "day", what
@@ -230,7 +229,3 @@ def _of_document(row: int, document: DocumentText) -> Iterator[Lack]:
         yield Lack("documents", What.empty, row, "title")
     if document.file is None and not document.link:
         yield Lack("documents", What.nowhere, row, "link")
-
-
-def _without_chinese(text: Translated) -> bool:
-    return text.any() and not text.zh

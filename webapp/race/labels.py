@@ -13,6 +13,7 @@ from webapp.core.words import day
 from webapp.race import draft, plan_words
 from webapp.race.completeness import Lack, What
 from webapp.race.models import EditionStatus, NumberBasis
+from webapp.review.paragraphs import in_all
 
 LABELS = {
     "year": N_("Year of the race"),
@@ -112,12 +113,7 @@ def show(name: str, value: Any) -> str:
         return "\n".join(words(msgspec.convert(one, kind)) for one in value)
     if name in SHOWN:
         return SHOWN[name](value)
-    return texts(msgspec.convert(value, Translated)) if isinstance(value, dict) else str(value)
-
-
-def texts(text: Translated) -> str:
-    """A text in all its languages."""
-    return "\n\n".join(part for part in text.texts().values() if part)
+    return in_all(msgspec.convert(value, Translated)) if isinstance(value, dict) else str(value)
 
 
 def _line(parts: Iterable[Any]) -> str:

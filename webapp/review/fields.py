@@ -25,13 +25,12 @@ from wtforms import (
 from wtforms.validators import Length, NumberRange, Optional, ValidationError
 from wtforms.widgets import TextArea
 
-from webapp.core import clock
+from webapp.core import blanks, clock
 from webapp.review.paragraphs import joined, split
 
 TOO_LONG = N_("This is longer than %(max)d characters.")
 # Control characters, and those that turn the direction of a whole line around.
 _UNWANTED = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff]")
-_BLANKS = re.compile(r"[^\S\u202f]+")  # the narrow one holds a Mongolian suffix to its word
 MOST_DIGITS = 9
 _AMOUNT = re.compile(r"[0-9]{1,6}(\.[0-9]{1,4})?")
 _MOMENTS = ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"]
@@ -39,16 +38,12 @@ _MOMENTS = ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"]
 
 def one_line(text: str | None) -> str:
     """What was typed, as one line without letters that nobody sees."""
-    return _single_blanks(_UNWANTED.sub("", (text or "").replace("\r", "\n")))
+    return blanks.single(_UNWANTED.sub("", (text or "").replace("\r", "\n")))
 
 
 def _paragraphs(text: str | None) -> str:
     lines = (text or "").replace("\r\n", "\n").replace("\r", "\n")
-    return joined(_single_blanks(line) for line in split(_UNWANTED.sub("", lines)))
-
-
-def _single_blanks(line: str) -> str:
-    return _BLANKS.sub(" ", line).strip()
+    return joined(blanks.single(line) for line in split(_UNWANTED.sub("", lines)))
 
 
 def line(label: Any, longest: int, **attributes: Any) -> Field:

@@ -38,13 +38,13 @@ class InLanguages(Form):
 def _in(code: str, chinese: Any, place: int) -> Any:
     """The field of another language, `place` places behind the Chinese one."""
     label, rules = chinese.args
-    longest = next(rule.max for rule in rules if isinstance(rule, Length)) * LONGER
-    message = next(rule.message for rule in rules if isinstance(rule, Length))
+    length = next(rule for rule in rules if isinstance(rule, Length))
+    longest = length.max * LONGER
     more = dict(chinese.kwargs)
     more["render_kw"] = dict(more.get("render_kw", {})) | {"maxlength": longest}
     if code == "mvf":  # a line of it runs downwards, and turns
         more["widget"] = TextArea()
-    rules = [Length(max=longest, message=message)]
+    rules = [Length(max=longest, message=length.message)]
     made = UnboundField(chinese.field_class, LABELS[code](label), rules, **more)
     made.creation_counter = chinese.creation_counter + place / len(LANGUAGES)
     return made

@@ -47,6 +47,11 @@ def statement(text: Translated, before: Statement | None) -> Statement | None:
     return _kept(text, before if before and before.zh == text.zh else None)
 
 
+def in_all(text: Translated) -> str:
+    """A text in all the languages it is there in, one below the other."""
+    return joined(one for one in text.texts().values() if one)
+
+
 def plain(text: Translated | None) -> Translated:
     """The words of a text alone."""
     return Translated(**text.texts()) if text else NOTHING

@@ -2,7 +2,6 @@
 // page: so the page's card comes first there, unseen, and no other reader pays for it. Where the service has an
 // official account, our own wechat.js says the rest.
 export function inWeChat() {
-  if (!/MicroMessenger/i.test(navigator.userAgent)) return;
   const card = document.querySelector("meta[property='og:image']"), more = document.querySelector("meta[name='wechat']");
   if (card) {
     const picture = Object.assign(new Image(300, 300), { alt: "", className: "hidden-visually" });

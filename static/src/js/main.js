@@ -18,8 +18,10 @@ const BEHAVIOURS = {
 };
 
 dress();
-outside();
-addEventListener("load", inWeChat);
+if (/MicroMessenger/i.test(navigator.userAgent)) {
+  outside();
+  addEventListener("load", inWeChat);
+}
 addEventListener("pageshow", ({ persisted }) => { if (persisted) dress(); }); // left before the choice, and come back to
 const choose = offerLanguage();
 document.addEventListener("DOMContentLoaded", () => {

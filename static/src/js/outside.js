@@ -48,9 +48,8 @@ function show(dialog, address) {
   };
 }
 
-/** Listen to the whole page, inside WeChat alone. */
+/** Listen to the whole page; for inside WeChat alone. */
 export function outside() {
-  if (!/MicroMessenger/i.test(navigator.userAgent)) return;
   const ask = (event) => {
     const dialog = document.querySelector(".outside");
     const address = dialog && fileAskedFor(event);
