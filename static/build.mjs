@@ -8,13 +8,14 @@ import { brotliCompress, constants, gzip } from "node:zlib";
 import esbuild from "esbuild";
 import { cards } from "./cards.mjs";
 import { check, lowering, TARGET } from "./floor.mjs";
+import { hudum } from "./fonts.mjs";
 import { icons } from "./icons.mjs";
 
 process.chdir(dirname(fileURLToPath(import.meta.url)));
 const OUT = "build";
 const DRAWINGS = "../webapp/templates/drawings";
 const SHARED = /^(?!(season|empty|no|not|mark)\b).*\.svg$/; // those that stand for a place, an event or all of us
-const ENTRIES = ["src/css/app.css", "src/css/bureau.css", "src/css/map.css", "src/css/offline.css", "src/css/poster.css", "src/css/race.css", "src/css/reader.css", "src/css/vertical.css", "src/js/bureau.js", "src/js/main.js", "src/js/map.js", "src/js/offline.js", "src/js/race.js", "src/js/survey.js", "src/js/sw.js", "src/js/vertical.js", "src/js/wechat.js"];
+const ENTRIES = ["src/css/app.css", "src/css/bureau.css", "src/css/map.css", "src/css/offline.css", "src/css/poster.css", "src/css/race.css", "src/css/reader.css", "src/css/vertical.css", "src/css/visits.css", "src/js/bureau.js", "src/js/main.js", "src/js/map.js", "src/js/offline.js", "src/js/race.js", "src/js/survey.js", "src/js/sw.js", "src/js/vertical.js", "src/js/wechat.js"];
 const TEXT = new Set([".css", ".js", ".svg", ".json", ".txt", ".webmanifest"]);
 
 async function bundle() {
@@ -27,7 +28,7 @@ async function bundle() {
     minify: true,
     format: "iife",
     target: TARGET,
-    plugins: [lowering],
+    plugins: [lowering, hudum],
     // Safari 13 fails only in a corner of destructuring that nobody writes; esbuild would refuse it all.
     supported: { destructuring: true },
     charset: "utf8",

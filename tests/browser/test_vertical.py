@@ -114,7 +114,7 @@ def test_the_font_is_fetched_for_these_pages_and_a_word_in_it_that_is_shown(
     (font,) = {url for url in fetched if "woff2" in url}
     answer = page.request.get(font)
     assert "immutable" in answer.headers["cache-control"]
-    assert len(answer.body()) <= 86_000
+    assert len(answer.body()) <= 20_000
     for part in ("h1", "button", ".search-form input, summary"):
         family = page.locator(part).first.evaluate("one => getComputedStyle(one).fontFamily")
         assert family.startswith('"Noto Sans Mongolian"'), part
