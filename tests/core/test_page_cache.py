@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
+import brotli
 import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import event
@@ -56,6 +57,13 @@ class AKeptPage(TestCase):
             assert "Accept-Encoding" in packed.headers["Vary"]
         refused = self.client.get("/", headers={"Accept-Encoding": "br;q=0, gzip"})
         assert refused.headers["Content-Encoding"] == "gzip"
+
+    def test_weighs_less_from_the_second_reader_on(self) -> None:
+        asked = {"Accept-Encoding": "br"}
+        first, second, third = (self.client.get("/", headers=asked).data for _ in range(3))
+        assert len(second) < 0.92 * len(first)
+        assert third == second
+        assert brotli.decompress(second) == brotli.decompress(first)
 
     def test_sets_no_cookie_and_may_be_kept_by_caches_in_front(self) -> None:
         for _ in range(2):

