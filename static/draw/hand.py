@@ -4,11 +4,17 @@ import random
 from collections.abc import Sequence
 
 Point = tuple[float, float]
+fineness = 0.1  # of coordinates of one place; coarser for what is seen small
+
+
+def snapped(value: float, places: int = 1) -> float:
+    """The nearest coordinate that can be written."""
+    return round(round(value / fineness) * fineness, 1) if places == 1 else round(value, places)
 
 
 def number(value: float, places: int = 1) -> str:
     """Write a coordinate as briefly as SVG allows."""
-    text = f"{value:.{places}f}"
+    text = f"{snapped(value, places):.{places}f}"
     if "." in text:
         text = text.rstrip("0").rstrip(".")
     text = text.replace("0.", ".", 1) if text.startswith(("0.", "-0.")) else text
@@ -69,11 +75,11 @@ class Hand:
 
     def _edges(self, points: list[Point], close: bool) -> str:
         places = self.places
-        at = (round(points[0][0], places), round(points[0][1], places))
+        at = (snapped(points[0][0], places), snapped(points[0][1], places))
         outline = f"M{numbers(*at, places=places)}l"
         steps: list[float] = []
         for x, y in points[1:]:
-            step = (round(x - at[0], places), round(y - at[1], places))
+            step = (snapped(x - at[0], places), snapped(y - at[1], places))
             steps += step
             at = (at[0] + step[0], at[1] + step[1])
         return outline + numbers(*steps, places=places) + ("z" if close else "")
@@ -91,18 +97,18 @@ class Hand:
         places = self.places
         if len(points) == 2:
             return self._edges(list(points), close=False)
-        at = (round(points[0][0], places), round(points[0][1], places))
+        at = (snapped(points[0][0], places), snapped(points[0][1], places))
         outline = f"M{numbers(*at, places=places)}"
         control = (0.0, 0.0)
         for index in range(1, len(points) - 1):
             if index == 1:
-                control = (round(points[1][0], places), round(points[1][1], places))
+                control = (snapped(points[1][0], places), snapped(points[1][1], places))
             else:
                 control = (2 * at[0] - control[0], 2 * at[1] - control[1])
             onward = points[index + 1]
             last = index == len(points) - 2
             goal = onward if last else ((control[0] + onward[0]) / 2, (control[1] + onward[1]) / 2)
-            step = (round(goal[0] - at[0], places), round(goal[1] - at[1], places))
+            step = (snapped(goal[0] - at[0], places), snapped(goal[1] - at[1], places))
             lead = (control[0] - at[0], control[1] - at[1])
             if index == 1:
                 outline += f"q{numbers(*lead, *step, places=places)}"

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
+import hand
 import scenes_events
 import scenes_kinds
 import scenes_places
@@ -49,4 +50,6 @@ def drawing(width: int, height: int, content: str) -> str:
 
 if __name__ == "__main__":
     for name, width, height, draw in SCENES:
+        # Most are seen at half their size, the seasons at less: the rest weighs without showing.
+        hand.fineness = 1 if name.startswith("season") else 0.5
         (FOLDER / f"{name}.svg").write_text(drawing(width, height, draw()), encoding="utf-8")

@@ -1,13 +1,17 @@
-"""Writes the sprite of kinds and signs, `static/src/images/kinds.svg`, when it is run.
+"""Writes the pictures of kinds and the signs when it is run.
 
-A kind is a small picture: `currentColor` is the ink, its fills are the page's `--d-…` properties
-with the day's colour to fall back on (windows: `--k-window`, lit by night). A sign is one
-colour. The shapes are drawn by hand, a little out of true.
+A kind is a small picture in the sprite `static/src/images/kinds.svg`: `currentColor` is the ink,
+its fills are the page's `--d-…` properties with the day's colour to fall back on (windows:
+`--k-window`, lit by night). A sign has one colour, and so little that it stands in the page
+itself: a file each in `webapp/templates/drawings/signs/`. The shapes are drawn by hand, a little
+out of true.
 """
 
 from pathlib import Path
 
-SPRITE = Path(__file__).parent.parent / "src" / "images" / "kinds.svg"
+HERE = Path(__file__).parent
+SPRITE = HERE.parent / "src" / "images" / "kinds.svg"
+SIGNS_FOLDER = HERE.parents[1] / "webapp" / "templates" / "drawings" / "signs"
 
 COLOURS = {
     "white": "#fbf8f0", "ochre": "#9e3b2c", "gold": "#c9973f", "khata": "#3e6c8f",
@@ -173,6 +177,10 @@ EVENTS = {
 }  # fmt: skip
 
 SIGNS = {
+    "places": "M4.2 20.2V10.6h15.7l.1 9.5zM3.3 10.5l.2-3.4h17v3.4M10.3 7l.7-2.8h2l.7 2.7M10 20v-4.9"
+    "l4-.1V20M7.2 13.6v1.6M16.9 13.5v1.7",
+    "race": "M6 13.2a3.7 3.7 0 1 1-.1 0zM18 13.2a3.7 3.7 0 1 1-.1 0zM6 16.9l3.5-6.6h6L18 16.9M9.5"
+    " 10.3l3 6.6H6M12.5 16.9l3-6.6-.9-2.9h2.6M8.2 7.7h2.9",
     "map": "M3.5 6.5 9 4.2l6.1 2.3 5.5-2.2v13.4L15 19.9l-6-2.3-5.5 2.2zM9"
     " 4.3v13.2M15.1 6.6v13.2",
     "list": "M9 6h11.5M9 12h11.4M9 18h11.5M4.4 6h.1M4.4 12h.1M4.4 18h.1",
@@ -212,6 +220,7 @@ SIGNS = {
     "approximate": "M12 8.8a3.2 3.2 0 1 1-.1 0zM12 3.6q2.7-.1 5 1.6M20 9.2q1 2.8.1"
     " 5.5M17.3 18.5q-2.3 1.9-5.2 1.9M6.9 18.6Q4.7 17 4 14.6M4 9.3q.8-2.6"
     " 2.9-4.1",
+    "closed": "M12 3.6a8.4 8.4 0 1 1-.2 0zM7.8 11.4l8.4-.1M7.8 12.8l8.4-.1",
     "crowd": "M8.3 11.3a2.9 2.9 0 1 1 .1 0zM3 19.5q.2-5.3 5.3-5.4 5.2.1 5.3"
     " 5.4M16 11a2.5 2.5 0 1 0-1-4.7M16.3 14q4.5.2 4.7 5.3",
 }  # fmt: skip
@@ -240,21 +249,14 @@ def picture(name: str, lines: tuple[str, ...]) -> str:
     return f'<symbol id="{name}" viewBox="0 0 32 32" {INK} stroke-width="1.2">{shapes}</symbol>\n'
 
 
-def sign(name: str, outline: str) -> str:
-    """The symbol of a sign, 24 × 24, in one colour."""
-    return (
-        f'<symbol id="icon-{name}" viewBox="0 0 24 24" {INK} fill="none" stroke-width="1.7">'
-        f'<path d="{outline}"/></symbol>\n'
-    )
-
-
 def sprite() -> str:
-    """All kinds of places and events, then the signs."""
+    """All kinds of places and events."""
     pictures = [picture(f"kind-{name}", lines) for name, lines in KINDS.items()]
     pictures += [picture(f"event-{name}", lines) for name, lines in EVENTS.items()]
-    signs = [sign(name, outline) for name, outline in SIGNS.items()]
-    return f'<svg xmlns="http://www.w3.org/2000/svg">\n{"".join(pictures + signs)}</svg>\n'
+    return f'<svg xmlns="http://www.w3.org/2000/svg">\n{"".join(pictures)}</svg>\n'
 
 
 if __name__ == "__main__":
     SPRITE.write_text(sprite(), encoding="utf-8")
+    for name, outline in SIGNS.items():
+        (SIGNS_FOLDER / f"{name}.svg").write_text(f'<path d="{outline}"/>\n', encoding="utf-8")

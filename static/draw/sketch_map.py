@@ -7,6 +7,7 @@ between the few known points it is a schematic landscape. It carries no text and
 import math
 from pathlib import Path
 
+import hand as pen
 from hand import Hand, Point, moved, number, path
 from ranges import foothills, range_rows, templates
 from settlements import aobao_peak, monastery, new_town, old_town
@@ -125,4 +126,5 @@ def sheet() -> str:
 
 
 if __name__ == "__main__":
+    pen.fineness = 0.5  # of the sheet's 720 units: unseen even where the map is three times as wide
     SHEET.write_text(sheet(), encoding="utf-8")

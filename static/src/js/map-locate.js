@@ -5,7 +5,7 @@ const PATIENCE_MS = 15_000;
 const ERRORS = { 1: "denied", 2: "unavailable", 3: "slow" };
 
 /** Add the button; `pins()` tells the pins whose rows are to show how far they are. */
-export function offerPosition(map, list, words, say, pins) {
+export function offerPosition(map, words, say, pins) {
   let drawn = [];
   const failed = (error) => say(words[ERRORS[error.code]] || words.unavailable);
   const found = ({ coords }) => {
@@ -35,9 +35,7 @@ export function offerPosition(map, list, words, say, pins) {
     button.className = "map-button";
     button.title = words.locate;
     button.setAttribute("aria-label", words.locate);
-    const drawing = list.querySelector("use").getAttribute("href").split("#")[0];
-    button.innerHTML = '<svg class="icon" aria-hidden="true"><use/></svg>';
-    button.querySelector("use").setAttribute("href", `${drawing}#icon-locate`);
+    button.append(document.querySelector("template[data-sign]").content.cloneNode(true));
     button.addEventListener("click", (click) => { click.stopPropagation(); ask(); });
     button.addEventListener("dblclick", (click) => click.stopPropagation());
     return button;

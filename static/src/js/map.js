@@ -49,7 +49,7 @@ function open(frame, list) {
   const roads = new Roads(map);
   roads.show(list);
   const pins = new Pins(map, words);
-  offerPosition(map, list, words, say, () => pins.list);
+  offerPosition(map, words, say, () => pins.list);
   pins.show(list); // last: names keep clear of the buttons
   frame.classList.add("is-live");
   if (frame.dataset.open) pins.open(frame.dataset.open);
