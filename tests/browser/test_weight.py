@@ -42,7 +42,7 @@ def weigh(page: Page, address: str) -> Weight:
     return weight
 
 
-@pytest.mark.parametrize("language", ["", EN], ids=["zh", "en"])
+@pytest.mark.parametrize("language", ["", EN, "/mn"], ids=["zh", "en", "mn"])
 @pytest.mark.parametrize("address", ["/", "/places/wudangzhao", "/events"])
 def test_home_a_place_and_the_calendar_are_light(phone: Page, address: str, language: str) -> None:
     weight = weigh(phone, f"{language}{address}")
@@ -51,7 +51,18 @@ def test_home_a_place_and_the_calendar_are_light(phone: Page, address: str, lang
     assert 0 < weight.scripts <= 10_000, weight
 
 
-@pytest.mark.parametrize("language", ["", EN], ids=["zh", "en"])
+@pytest.mark.parametrize(
+    ("address", "most"), [("/", 60), ("/places/wudangzhao", 65), ("/events", 60)]
+)
+def test_columns_of_mongolian_come_with_their_font(phone: Page, address: str, most: int) -> None:
+    """A place is 5 kB over its budget there: the font, and the piece of the map far down."""
+    weight = weigh(phone, f"/mvf{address}")
+    assert 20_000 < weight.total <= most * 1000, weight
+    assert 4 <= weight.requests <= 10, weight
+    assert 0 < weight.scripts <= 10_000, weight
+
+
+@pytest.mark.parametrize("language", ["", EN, "/mn", "/mvf"], ids=["zh", "en", "mn", "mvf"])
 def test_the_map_is_light(phone: Page, language: str) -> None:
     weight = weigh(phone, f"{language}/map")
     assert weight.total <= 120_000, weight

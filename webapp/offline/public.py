@@ -21,7 +21,7 @@ NEVER = ("/bureau", "/api", "/healthz", "/readyz", "/sw.js")
 # The font of Mongolian script is too heavy for everybody; browsers keep it with the first page.
 SHELL = (
     *("app.css", "offline.css", "vertical.css", "main.js", "offline.js", "vertical.js"),
-    *("images/kinds.svg", "images/icon.svg"),
+    "images/kinds.svg",
 )
 
 

@@ -1,4 +1,6 @@
 // Fetches Leaflet once the page itself is there: the drawn sheet is shown, and works, until then.
+import { afterLoad } from "./later.js";
+
 function add(tag, attributes) {
   return new Promise((done, failed) => {
     const element = Object.assign(document.createElement(tag), attributes, { onload: done, onerror: failed });
@@ -14,7 +16,5 @@ export function liveMap(frame) {
     await add("script", { src: frame.dataset.script });
   };
   // Without a network the sheet stays.
-  const start = () => setTimeout(() => fetchAll().catch(() => {}), PAUSE_MS);
-  if (document.readyState === "complete") start();
-  else addEventListener("load", start, { once: true });
+  afterLoad(() => setTimeout(() => fetchAll().catch(() => {}), PAUSE_MS));
 }

@@ -3,7 +3,9 @@
 import { copyText } from "./copy-text.js";
 import { inWeChat } from "./in-wechat.js";
 import { offerLanguage } from "./languages.js";
+import { later } from "./later.js";
 import { liveMap } from "./live-map.js";
+import { canKeep } from "./offline/can-keep.js";
 import { offlineBar } from "./offline-bar.js";
 import { openOnPaper } from "./open-on-paper.js";
 import { outside } from "./outside.js";
@@ -12,12 +14,13 @@ import { readAloud } from "./read-aloud.js";
 import { dress, readerForm } from "./reader.js";
 import { showChip } from "./show-chip.js";
 
-const BEHAVIOURS = {
-  "copy-text": copyText, "live-map": liveMap, "offline-bar": offlineBar, "open-on-paper": openOnPaper, "print-page": printPage,
+export const BEHAVIOURS = {
+  "copy-text": copyText, later, "live-map": liveMap, "offline-bar": offlineBar, "open-on-paper": openOnPaper, "print-page": printPage,
   "read-aloud": readAloud, "reader-form": readerForm, "show-chip": showChip,
 };
 
 dress();
+document.documentElement.toggleAttribute("data-keeps", canKeep()); // so that nothing moves when it is offered
 if (/MicroMessenger/i.test(navigator.userAgent)) {
   outside();
   addEventListener("load", inWeChat);

@@ -1,6 +1,10 @@
-// Starts the service worker; on a page that the worker kept, says of when it is and takes down what was
-// true only then.
+// Starts the service worker and names the manifest, with which a phone can keep us. On a page that the worker
+// kept, says of when it is and takes down what was true only then.
+import { afterLoad } from "./later.js";
+import { canKeep } from "./offline/can-keep.js";
 import { when } from "./offline/words.js";
+
+const PAUSE_MS = 500;
 
 function takeDown(time) {
   for (const row of document.querySelectorAll("[data-crowd]")) {
@@ -14,10 +18,11 @@ function takeDown(time) {
   }
 }
 
-async function start(address) {
+async function start({ worker, manifest }) {
+  document.head.append(Object.assign(document.createElement("link"), { rel: "manifest", href: manifest }));
   const { serviceWorker } = navigator;
   const before = serviceWorker.controller;
-  await serviceWorker.register(address);
+  await serviceWorker.register(worker);
   const { active } = await serviceWorker.ready;
   if (!before && active) active.postMessage({ read: location.href });
 }
@@ -29,9 +34,7 @@ export function offlineBar(bar) {
     bar.querySelector("b").textContent = bar.dataset.words.replace("{time}", time);
     if (!("missing" in document.documentElement.dataset)) takeDown(time);
   }
-  if (!navigator.serviceWorker || !window.caches) return;
-  // After everything that the page itself needs; where it is refused, pages work as before.
-  const later = () => setTimeout(() => start(bar.dataset.worker).catch(() => {}), 500);
-  if (document.readyState === "complete") later();
-  else addEventListener("load", later, { once: true });
+  if (!canKeep()) return;
+  // Where it is refused, pages work as before.
+  afterLoad(() => setTimeout(() => start(bar.dataset).catch(() => {}), PAUSE_MS));
 }

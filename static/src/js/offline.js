@@ -1,4 +1,5 @@
 // 离线带走: keeps the whole guide on this phone, says what is kept, and removes it again.
+import { canKeep } from "./offline/can-keep.js";
 import { asOf, prefix, READ } from "./offline/names.js";
 import { forget, guideOf, takeAlong } from "./offline/keeping.js";
 import { age, megabytes, when } from "./offline/words.js";
@@ -50,10 +51,9 @@ function widget(box) {
     await show();
     say(words.removed);
   });
-  show().then(() => {
-    part("save").hidden = false;
-    part("without").hidden = true;
-  }).catch(() => {});
+  show()
+    .then(() => { part("save").disabled = false; })
+    .catch(() => delete document.documentElement.dataset.keeps); // a private window keeps nothing
 }
 
 const somethingRead = async (root) => (await (await caches.open(prefix(root) + READ)).keys()).length > 0;
@@ -90,5 +90,5 @@ async function list(root, language, kept) {
 }
 
 for (const box of document.querySelectorAll("[data-take-along]")) {
-  if (navigator.serviceWorker && window.caches) widget(box);
+  if (canKeep()) widget(box);
 }
