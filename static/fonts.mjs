@@ -1,9 +1,8 @@
 // The font of Mongolian script with the letters of the Mongolian language alone: a fifth of it, and every form they take.
 import { readFile } from "node:fs/promises";
-import { fileURLToPath } from "node:url";
 import subset from "subset-font";
 
-const WHOLE = "@fontsource/noto-sans-mongolian/files/noto-sans-mongolian-mongolian-400-normal.woff2";
+const WHOLE = "node_modules/@fontsource/noto-sans-mongolian/files/noto-sans-mongolian-mongolian-400-normal.woff2";
 // Punctuation; what joins, parts and varies letters; the letters of Hudum; what holds suffixes. As in tokens.css.
 const HUDUM = [[0x1802, 0x1804], [0x180a, 0x180f], [0x1820, 0x1842], [0x202f, 0x202f]];
 
@@ -15,7 +14,7 @@ export const hudum = {
   setup(build) {
     build.onResolve({ filter: /^hudum:$/ }, () => ({ path: "noto-sans-mongolian-hudum.woff2", namespace: "hudum" }));
     build.onLoad({ filter: /./, namespace: "hudum" }, async () => {
-      const whole = await readFile(fileURLToPath(import.meta.resolve(WHOLE)));
+      const whole = await readFile(WHOLE);
       return { contents: await subset(whole, letters, { targetFormat: "woff2", noHinting: true, dropTables: ["GPOS", "gasp", "vhea", "vmtx"] }), loader: "file" };
     });
   },

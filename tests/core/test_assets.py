@@ -36,7 +36,7 @@ class AStaticFile(TestCase):
                 self.address(name), headers={"Accept-Encoding": "br"}, buffered=True
             )
             assert answer.headers["X-Content-Type-Options"] == "nosniff"
-            assert sum(len(f"{one}: {value}") for one, value in answer.headers) < 330, name
+            assert sum(len(f"{one}: {value}") for one, value in answer.headers) < 240, name
             assert "Permissions-Policy" not in answer.headers
             assert "Content-Disposition" not in answer.headers
 

@@ -22,6 +22,8 @@ from webapp.core import languages, security
 
 FOR_EVER = "public, max-age=31536000, immutable"
 ENCODINGS = (("br", ".br"), ("gzip", ".gz"))
+# A name stands for one content, so that nobody asks whether it changed; the file sent may be packed.
+NOT_FOR_EVER = ("Last-Modified", "Content-Disposition")
 # A drawing opened by itself has no page around it whose policy would hold.
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
 
@@ -83,19 +85,24 @@ def static(name: str) -> ResponseReturnValue:
         abort(404)
     response = _best_copy(assets.folder, name)
     response.headers["Cache-Control"] = FOR_EVER
-    response.headers["Vary"] = "Accept-Encoding"
     if security.stands_alone(response.mimetype):
         response.headers["Content-Security-Policy"] = POLICY
-    del response.headers["Content-Disposition"]  # would name the compressed copy
+    for header in NOT_FOR_EVER:
+        del response.headers[header]
     return response
 
 
 def _best_copy(folder: Path, name: str) -> Response:
     kind = mimetypes.guess_type(name)[0]
-    for encoding, suffix in ENCODINGS:
-        # Path.exists fails on a name that is too long; os.path.exists says no.
-        if request.accept_encodings[encoding] and os.path.exists(folder / f"{name}{suffix}"):
-            copy = send_from_directory(folder, f"{name}{suffix}", mimetype=kind, etag=False)
-            copy.headers["Content-Encoding"] = encoding
-            return copy
-    return send_from_directory(folder, name, mimetype=kind, etag=False)
+    # Path.exists fails on a name that is too long; os.path.exists says no.
+    packed = {
+        one: suffix for one, suffix in ENCODINGS if os.path.exists(folder / f"{name}{suffix}")
+    }
+    best = next((one for one in packed if request.accept_encodings[one]), "")
+    file = f"{name}{packed.get(best, '')}"
+    copy = send_from_directory(folder, file, mimetype=kind, etag=False, conditional=False)
+    if packed:
+        copy.headers["Vary"] = "Accept-Encoding"
+    if best:
+        copy.headers["Content-Encoding"] = best
+    return copy
