@@ -22,7 +22,7 @@ from webapp.core import languages, security
 
 FOR_EVER = "public, max-age=31536000, immutable"
 ENCODINGS = (("br", ".br"), ("gzip", ".gz"))
-# A name stands for one content, so that nobody asks whether it changed; the file sent may be packed.
+# A name stands for one content: nobody asks whether it changed. The file sent may be packed.
 NOT_FOR_EVER = ("Last-Modified", "Content-Disposition")
 # A drawing opened by itself has no page around it whose policy would hold.
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
